@@ -1,0 +1,31 @@
+/** A reason not to start, or to give up, in one sentence that names the remedy. It is printed without a stack. */
+export class StartFailure extends Error {
+  override name = 'StartFailure';
+}
+
+const remedies: Record<string, string> = {
+  ENOSPC: 'the disk is full: free some space (a first start needs about 1 GB), then start again',
+  EDQUOT: 'your disk quota is used up: free some space, then start again',
+  EACCES: 'it is not writable: make it writable for the user who starts Parley, then start again',
+  EPERM: 'it is not writable: make it writable for the user who starts Parley, then start again',
+  EROFS: 'it lies on a read-only file system: move the folder to a writable one, then start again',
+  ENOTDIR: 'a file is in the way of a folder: move that file, then start again',
+  EEXIST: 'a file is in the way of a folder: move that file, then start again',
+};
+
+/** Turns what the file system refused into a `StartFailure`; anything else comes back as it was. */
+export function explainFileFailure(error: unknown, place: string): unknown {
+  const remedy = remedies[errorCode(error) ?? ''];
+  return remedy ? new StartFailure(`${place} cannot be used: ${remedy}.`) : error;
+}
+
+/** The `code` of a system or PostgreSQL error, if it carries one. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The sentence of a failure for the terminal: a bug keeps its stack, a `StartFailure` does not need one. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof StartFailure) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
