@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What changed, as a listener of `/_sim/events` is told; chats as `{phone_number_id, with}`. */
+type Topic = 'wire' | 'people' | 'numbers' | 'behaviour' | 'rules' | 'reset';
+
+/** Tells those who listen that there is something new to fetch. Says what, never the thing itself. */
+export type Changes = {
+  note(topic: Topic): void;
+  noteChat(phoneNumberId: string, address: string): void;
+  listen(request: IncomingMessage, response: ServerResponse): void;
+  close(): void;
+};
+
+const gatherMs = 80;
+const heartbeatMs = 15_000;
+const chatLimit = 100;
+
+export function createChanges(): Changes {
+  const listeners = new Set<ServerResponse>();
+  const topics = new Set<Topic>();
+  const chats = new Map<string, { phone_number_id: string; with: string }>();
+  let timer: NodeJS.Timeout | undefined;
+  const heartbeat = setInterval(() => {
+    for (const listener of listeners) listener.write(': still here\n\n');
+  }, heartbeatMs).unref();
+
+  function schedule() {
+    timer ??= setTimeout(tell, gatherMs).unref();
+  }
+
+  function tell() {
+    timer = undefined;
+    const news = { changed: [...topics, ...(chats.size > 0 ? ['chats'] : [])], chats: [...chats.values()] };
+    topics.clear();
+    chats.clear();
+    for (const listener of listeners) listener.write(`data: ${JSON.stringify(news)}\n\n`);
+  }
+
+  return {
+    note: (topic) => {
+      if (listeners.size === 0) return;
+      topics.add(topic);
+      schedule();
+    },
+    noteChat: (phoneNumberId, address) => {
+      if (listeners.size === 0 || chats.size >= chatLimit) return;
+      chats.set(`${phoneNumberId} ${address}`, { phone_number_id: phoneNumberId, with: address });
+      schedule();
+    },
+    listen: (request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      response.write('retry: 1000\ndata: {"changed":[],"chats":[]}\n\n');
+      listeners.add(response);
+      request.on('close', () => listeners.delete(response));
+      response.on('close', () => listeners.delete(response));
+      response.on('error', () => listeners.delete(response));
+    },
+    close: () => {
+      clearInterval(heartbeat);
+      clearTimeout(timer);
+      for (const listener of listeners) listener.end();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { type MetaApp, type MetaNumber, world } from './world.ts';
+
+/** Where a WABA's `messages` webhooks go instead of the app's own callback. */
+export type CallbackOverride = { readonly uri: string; readonly verifyToken: string };
+
+/** The apps, the numbers, and which WABAs an app listens to. */
+export type Directory = {
+  apps(): MetaApp[];
+  numbers(): MetaNumber[];
+  app(appId: string): MetaApp | undefined;
+  number(phoneNumberId: string): MetaNumber | undefined;
+  numbersOf(wabaId: string): MetaNumber[];
+  isToken(token: string): boolean;
+  opens(token: string, wabaId: string): boolean;
+  putApp(app: MetaApp): void;
+  putNumber(number: MetaNumber): void;
+  isSubscribed(wabaId: string): boolean;
+  override(wabaId: string): CallbackOverride | undefined;
+  subscribe(wabaId: string, override?: CallbackOverride): void;
+  unsubscribe(wabaId: string): void;
+};
+
+/** Starts as the demo world (`platform` may replace the product's own app); every WABA is subscribed. */
+export function createDirectory(platform: Partial<MetaApp> = {}): Directory {
+  const [demoPlatform, ...others] = world.apps;
+  const apps = new Map<string, MetaApp>();
+  const numbers = new Map<string, MetaNumber>();
+  const tokens = new Map<string, Set<string>>();
+  const silent = new Set<string>();
+  const overrides = new Map<string, CallbackOverride>();
+
+  function putApp(app: MetaApp) {
+    apps.set(app.appId, app);
+  }
+
+  function putNumber(number: MetaNumber) {
+    const former = numbers.get(number.phoneNumberId);
+    numbers.set(number.phoneNumberId, number);
+    if (former && former.token !== number.token) tokens.delete(former.token);
+    for (const { token, wabaId } of numbers.values()) {
+      tokens.set(token, (tokens.get(token) ?? new Set()).add(wabaId));
+    }
+  }
+
+  if (demoPlatform) putApp({ ...demoPlatform, ...platform, appId: demoPlatform.appId });
+  for (const app of others) putApp(app);
+  for (const number of world.numbers) putNumber(number);
+
+  return {
+    apps: () => [...apps.values()],
+    numbers: () => [...numbers.values()],
+    app: (appId) => apps.get(appId),
+    number: (phoneNumberId) => numbers.get(phoneNumberId),
+    numbersOf: (wabaId) => [...numbers.values()].filter((number) => number.wabaId === wabaId),
+    isToken: (token) => tokens.has(token),
+    opens: (token, wabaId) => tokens.get(token)?.has(wabaId) ?? false,
+    putApp,
+    putNumber,
+    isSubscribed: (wabaId) => !silent.has(wabaId),
+    override: (wabaId) => overrides.get(wabaId),
+    subscribe: (wabaId, override) => {
+      silent.delete(wabaId);
+      if (override) overrides.set(wabaId, override);
+      else overrides.delete(wabaId);
+    },
+    unsubscribe: (wabaId) => {
+      silent.add(wabaId);
+      overrides.delete(wabaId);
+    },
+  };
+}
