@@ -1,0 +1,43 @@
+import { PgBoss } from 'pg-boss';
+import { applicationUrl } from '#server/db/login.ts';
+import { env } from '#server/env.ts';
+import { log } from '#server/log.ts';
+
+let started: Promise<PgBoss> | undefined;
+
+/** The queue of this process: connected, its schema made by `installQueues`. `working` also watches over dead workers. */
+export function boss(working = false): Promise<PgBoss> {
+  started ??= start(working).catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+async function start(working: boolean) {
+  const made = new PgBoss({
+    connectionString: applicationUrl(env().DATABASE_URL, env().ENCRYPTION_KEY),
+    application_name: 'parley-jobs',
+    // The login itself may not even look at the queue; its sessions here begin in the queue's role.
+    options: '-c role=parley_jobs',
+    schema: 'pgboss',
+    max: working ? 4 : 1,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    schedule: false,
+    supervise: working,
+    monitorIntervalSeconds: 10,
+    useListenNotify: working,
+  });
+  made.on('error', (error) => log().warn({ err: error }, 'the queue reports an error'));
+  await made.start();
+  return made;
+}
+
+/** Lets running handlers end (10 s at most) and leaves what is queued. */
+export async function stopBoss() {
+  const running = await started?.catch(() => undefined);
+  started = undefined;
+  await running?.stop({ graceful: true, timeout: 10_000 });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const conversation = z.object({ tenantId: z.uuid(), conversationId: z.uuid() });
+
+/**
+ * Every kind of job: its payload and how its queue behaves. A job says "look after this conversation" and carries
+ * nothing else, so running it twice, late, or beside another one does no harm: handlers lock the conversation's rows.
+ *
+ * Policy `short`: one waits for each key; a new one is dropped while one waits. Not `stately` (one active as well):
+ * there the job of a killed worker stays "active" and blocks its conversation until its heartbeat runs out.
+ */
+export const catalog = {
+  'take-turns': { payload: conversation, batch: 200, lanes: 2 },
+  deliver: { payload: conversation, batch: 50, lanes: 4 },
+} as const;
+
+export type JobName = keyof typeof catalog;
+export type JobData<N extends JobName> = z.infer<(typeof catalog)[N]['payload']>;
+
+export const queueOptions = {
+  policy: 'short',
+  notify: true,
+  retryLimit: 5,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 120,
+  heartbeatSeconds: 30,
+  retentionSeconds: 7 * 24 * 3600,
+  deleteAfterSeconds: 60,
+} as const;

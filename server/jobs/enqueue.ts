@@ -1,0 +1,43 @@
+import { fromPrisma } from 'pg-boss';
+import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
+import { boss } from './boss.ts';
+import type { JobData, JobName } from './catalog.ts';
+
+/**
+ * The jobs exist if and only if the transaction commits. One that waits already for the same conversation is enough.
+ * `afterSeconds` puts it off; a job put off never stands in the way of one that is due at once.
+ * In a transaction that locks rows this is the last statement before the notice: see "a turn can be lost" in
+ * ARCHITECTURE.md.
+ */
+export async function enqueue<N extends JobName>(
+  tx: TenantTx | PlatformTx,
+  name: N,
+  jobs: JobData<N>[],
+  { afterSeconds = 0 } = {},
+) {
+  if (jobs.length === 0) return;
+  // A fixed order: two transactions that wait for each other's keys would be a deadlock.
+  const sorted = jobs.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1));
+  const queue = await boss();
+  await asQueue(tx, () =>
+    queue.insert(
+      name,
+      sorted.map((data) => ({
+        data,
+        singletonKey: afterSeconds > 0 ? `${data.conversationId} later` : data.conversationId,
+        group: { id: data.tenantId },
+        ...(afterSeconds > 0 && { startAfter: afterSeconds }),
+      })),
+      { db: fromPrisma(tx.db) },
+    ),
+  );
+}
+
+/** The tenant's role may not touch the queue, so the role changes for this one call and changes back. */
+async function asQueue(tx: TenantTx | PlatformTx, insert: () => Promise<unknown>) {
+  if ('platform' in tx) return insert();
+  await tx.db.$queryRaw`select set_config('role', 'parley_jobs', true)`;
+  await insert();
+  return tx.db.$queryRaw`select set_config('role', 'parley_tenant', true)`;
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { applicationUrl } from '#server/db/login.ts';
+import { env } from '#server/env.ts';
+import { log } from '#server/log.ts';
+import { liveChannel, type News, newsForm } from './news.ts';
+
+type Listener = (conversations: News['conversations']) => void;
+
+const listeners = new Map<string, Set<Listener>>();
+let running: { stop: () => Promise<void> } | undefined;
+
+/** Calls back at each change in the tenant until the returned function is called. One LISTEN serves the whole process. */
+export function listen(tenantId: string, listener: Listener): () => void {
+  running ??= startListening();
+  const own = listeners.get(tenantId) ?? new Set();
+  listeners.set(tenantId, own.add(listener));
+  return () => {
+    own.delete(listener);
+    if (own.size === 0 && listeners.get(tenantId) === own) listeners.delete(tenantId);
+  };
+}
+
+export async function stopListening() {
+  const stopping = running;
+  running = undefined;
+  await stopping?.stop();
+}
+
+/** A notice that was missed is nowhere to be had again, so after each gap everybody is told to fetch everything. */
+function startListening() {
+  const stopped = new AbortController();
+  const done = (async () => {
+    for (let isFirst = true; !stopped.signal.aborted; isFirst = false) {
+      try {
+        await listenUntilBroken(stopped.signal, () => {
+          if (!isFirst) for (const tenant of listeners.keys()) tell(tenant, null);
+        });
+      } catch (error) {
+        log().warn({ err: error }, 'live updates lost the database, trying again');
+        await sleep(500, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+    }
+  })();
+  return {
+    stop: () => {
+      stopped.abort();
+      return done;
+    },
+  };
+}
+
+async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
+  const client = new pg.Client({
+    connectionString: applicationUrl(env().DATABASE_URL, env().ENCRYPTION_KEY),
+    application_name: 'parley-live',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  const broken = Promise.withResolvers<void>();
+  client.on('error', broken.reject);
+  client.on('end', () => broken.resolve());
+  client.on('notification', ({ payload }) => receive(payload));
+  const end = () => void client.end().catch(() => undefined);
+  stopped.addEventListener('abort', end, { once: true });
+  try {
+    await client.connect();
+    await client.query(`listen ${liveChannel}`);
+    onReady();
+    await broken.promise;
+    if (!stopped.aborted) throw new Error('the connection ended');
+  } finally {
+    stopped.removeEventListener('abort', end);
+    end();
+  }
+}
+
+function receive(payload = '') {
+  const news = newsForm.safeParse(JSON.parse(payload));
+  if (news.success) tell(news.data.tenant, news.data.conversations);
+}
+
+function tell(tenant: string, conversations: News['conversations']) {
+  for (const listener of listeners.get(tenant) ?? []) listener(conversations);
+}
