@@ -1,0 +1,60 @@
+import { Refusal } from '#server/refusal.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
+import { recordEvents } from './record-event.ts';
+
+export type HolderKind = 'bot' | 'member' | 'nobody';
+
+/** A conversation whose row this transaction holds. */
+export type HeldConversation = {
+  id: string;
+  channelId: string;
+  leadId: string;
+  holder: HolderKind;
+  assigneeId: string | null;
+  open: boolean;
+  lastAt: Date;
+  windowClosesAt: Date | null;
+  botOn: boolean;
+};
+
+/** Locks a conversation until the transaction ends. Refuses when the tenant has none with this id. */
+export async function lockConversation(tx: TenantTx, id: string): Promise<HeldConversation> {
+  const [row] = await tx.db.$queryRaw<HeldConversation[]>`
+    select c.id, c.channel_id as "channelId", c.lead_id as "leadId", c.holder, c.assignee_id as "assigneeId", c.open,
+           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn"
+    from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid
+    for no key update of c`;
+  if (!row) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
+  return row;
+}
+
+/**
+ * Gives the conversation to a member. From this commit on nothing of the bot's leaves: what it had queued is marked as
+ * not sent, and its open turns find that somebody else holds the conversation.
+ */
+export async function takeOver(tx: TenantTx, conversation: HeldConversation, userId: string, now: Date) {
+  if (conversation.holder === 'member' && conversation.assigneeId === userId) return;
+  await tx.db.$executeRaw`
+    update conversations set holder = 'member', assignee_id = ${userId}::uuid, held_since = ${now}::timestamptz, open = true
+    where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
+  await withdrawBotMessages(tx, conversation.id, now);
+  await recordEvents(tx, [
+    { tenantId: tx.tenantId, conversationId: conversation.id, at: now, kind: 'taken-over', actorId: userId, detail: null },
+  ]);
+}
+
+/** One whose request may be under way already is left alone: it may have arrived. */
+async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Date) {
+  const failure = JSON.stringify({ reason: 'withdrawn', code: null, title: 'A person took over', details: null });
+  await tx.db.$executeRaw`
+    with withdrawn as (
+      delete from outbox o using messages m
+      where o.tenant_id = ${tx.tenantId}::uuid and o.conversation_id = ${conversationId}::uuid
+        and o.claimed_at is null and not o.unknown
+        and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
+      returning o.message_id
+    )
+    update messages set failed_at = ${now}::timestamptz, failure = ${failure}::jsonb
+    where tenant_id = ${tx.tenantId}::uuid and id in (select message_id from withdrawn)`;
+}

@@ -1,0 +1,116 @@
+import { applyStatuses } from '#server/conversations/apply-status.ts';
+import { recordInbound } from '#server/conversations/record-inbound.ts';
+import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { groupCommitter } from '#server/db/group-committer.ts';
+import { newId } from '#server/db/id.ts';
+import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
+import { enqueue } from '#server/jobs/enqueue.ts';
+import { resolveLeads } from '#server/leads/resolve-leads.ts';
+import { log } from '#server/log.ts';
+import { quarantined } from '#server/metrics.ts';
+import { publish } from '#server/realtime/publish.ts';
+import type { Delivery, Quarantined } from './route-events.ts';
+
+const committer = groupCommitter<Delivery, null>({
+  name: 'ingest',
+  commit: async (deliveries) => {
+    await commitOrSplit(deliveries.flatMap(singleParts));
+    return deliveries.map(() => null);
+  },
+  weigh: ({ messages, statuses, quarantine }) => Math.max(1, messages.length + statuses.length + quarantine.length),
+  lanes: 2,
+  mostTogether: 500,
+  mostWaiting: 10_000,
+});
+
+/** Resolves once everything is committed, together with what arrived meanwhile. Throws QueueFull, or why it failed. */
+export const commitDelivery = (delivery: Delivery) => committer.add(delivery);
+
+/** Resolves once nothing waits for a commit. */
+export const ingestDrained = () => committer.drained();
+
+/** One message, one status, or one thing for quarantine. */
+type Part = { arrival: Date } & (
+  | { message: Delivery['messages'][number] }
+  | { status: Delivery['statuses'][number] }
+  | { odd: Quarantined }
+);
+
+function singleParts({ arrival, messages, statuses, quarantine }: Delivery): Part[] {
+  return [
+    ...messages.map((message) => ({ arrival, message })),
+    ...statuses.map((status) => ({ arrival, status })),
+    ...quarantine.map((odd) => ({ arrival, odd })),
+  ];
+}
+
+/**
+ * One transaction for all. A part that PostgreSQL refuses for what it holds is found by halving and goes to quarantine
+ * alone; any other failure fails all: an outage must not fill the quarantine.
+ */
+async function commitOrSplit(parts: Part[]): Promise<void> {
+  try {
+    await asPlatform((tx) => write(tx, parts));
+    for (const part of parts) if ('odd' in part) quarantined.inc({ reason: part.odd.reason });
+  } catch (error) {
+    if (!isRowsFault(error)) throw error;
+    const [only] = parts;
+    if (parts.length > 1) {
+      const middle = Math.ceil(parts.length / 2);
+      await commitOrSplit(parts.slice(0, middle));
+      await commitOrSplit(parts.slice(middle));
+    } else if (only && !('odd' in only)) {
+      log().warn({ state: sqlState(error) }, 'a part of a webhook cannot be stored and goes to quarantine');
+      const payload = JSON.stringify('message' in only ? only.message.event : only.status.event);
+      const details = `PostgreSQL refused it (${sqlState(error)})`;
+      await commitOrSplit([{ arrival: only.arrival, odd: { channelKey: null, reason: 'refused', details, payload } }]);
+    } else throw error;
+  }
+}
+
+/** Conversations are touched first and jobs come last: a turn that is taken in between waits for these rows. */
+async function write(tx: PlatformTx, parts: Part[]) {
+  const messages = parts.flatMap((part) => ('message' in part ? [{ arrival: part.arrival, ...part.message }] : []));
+  const statuses = parts.flatMap((part) => ('status' in part ? [part.status] : []));
+  const odd = parts.flatMap((part) => ('odd' in part ? [{ at: part.arrival, ...part.odd }] : []));
+
+  const leadIds = messages.length === 0 ? [] : await resolveLeads(tx, messages.map(writerOf));
+  const touched = await recordInbound(
+    tx,
+    messages.map(({ channel, event }, index) => ({
+      ...event,
+      tenantId: channel.tenantId,
+      channelId: channel.id,
+      botOn: channel.botOn,
+      leadId: leadIds[index] ?? '',
+    })),
+    new Date(),
+  );
+  const changed = await applyStatuses(
+    tx,
+    statuses.map(({ channel, event }) => ({
+      ...event,
+      tenantId: channel.tenantId,
+      channelId: channel.id,
+      messageId: ownId(event.callbackData),
+    })),
+  );
+  if (odd.length > 0)
+    await tx.db.quarantine.createMany({
+      data: odd.map((one) => ({ ...one, id: newId(), payload: new TextEncoder().encode(one.payload) })),
+    });
+  await enqueue(
+    tx,
+    'take-turns',
+    touched.filter(({ owesTurn }) => owesTurn).map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
+  );
+  await publish(tx, [...touched, ...changed]);
+}
+
+function writerOf({ channel, event }: Delivery['messages'][number]) {
+  return { tenantId: channel.tenantId, portfolioId: channel.portfolioId, ...event.person };
+}
+
+/** What we gave along was our message's id; anything else there was not ours. */
+const ownId = (callbackData: string | null) =>
+  callbackData !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(callbackData) ? callbackData : null;

@@ -1,0 +1,132 @@
+import type { PlatformTx } from '#server/db/as-platform.ts';
+import { newId } from '#server/db/id.ts';
+import { matchKey } from './match-key.ts';
+
+/** A person as they wrote in: to which tenant, under which business portfolio, and how they are named there. */
+export type Writer = {
+  tenantId: string;
+  portfolioId: string;
+  phone: string | null;
+  bsuid: string | null;
+  name: string | null;
+  username: string | null;
+};
+
+type AddressKey = { tenantId: string; kind: 'phone' | 'bsuid'; scope: string; value: string; raw: string };
+type Known = Map<string, { leadId: string; raw: string; profileName: string | null; username: string | null }>;
+
+/**
+ * The lead of each writer, in order; makes those that are new. Set-based: the number of statements does not depend on
+ * the number of writers. Two transactions that meet the same new person wait for each other and find one lead.
+ */
+export async function resolveLeads(tx: PlatformTx, writers: Writer[]): Promise<string[]> {
+  const keys = writers.map(addressKeys);
+  let known = await findAddresses(tx, keys.flat());
+  const missing = keys.flat().filter((key) => !known.has(spell(key)));
+  if (missing.length > 0) {
+    await holdKeys(tx, missing);
+    known = await findAddresses(tx, keys.flat());
+    await makeMissing(tx, writers, keys, known);
+  }
+  await refreshNames(tx, writers, keys, known);
+  return keys.map((own) => leadOf(own, known) ?? unreachable());
+}
+
+function addressKeys(writer: Writer): AddressKey[] {
+  const { tenantId, portfolioId, phone, bsuid } = writer;
+  const keys: AddressKey[] = [];
+  if (phone !== null) keys.push({ tenantId, kind: 'phone', scope: '', value: matchKey(phone), raw: phone });
+  if (bsuid !== null) keys.push({ tenantId, kind: 'bsuid', scope: portfolioId, value: bsuid, raw: bsuid });
+  return keys;
+}
+
+const spell = ({ tenantId, kind, scope, value }: AddressKey) => `${tenantId} ${kind} ${scope} ${value}`;
+
+/** The phone's lead counts before the user id's: imported leads have phones. */
+const leadOf = (keys: AddressKey[], known: Known) => keys.map((key) => known.get(spell(key))?.leadId).find(Boolean);
+
+async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known> {
+  const rows = await tx.db.$queryRaw<(AddressKey & { leadId: string; profileName: string | null; username: string | null })[]>`
+    select a.tenant_id as "tenantId", a.kind, a.scope, a.value, a.raw, a.lead_id as "leadId",
+           l.profile_name as "profileName", l.username
+    from unnest(${keys.map((key) => key.tenantId)}::uuid[], ${keys.map((key) => key.kind)}::text[],
+                ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[])
+         as wanted (tenant_id, kind, scope, value)
+    join addresses a using (tenant_id, kind, scope, value)
+    join leads l on l.tenant_id = a.tenant_id and l.id = a.lead_id`;
+  return new Map(rows.map((row) => [spell(row), row]));
+}
+
+/** Until commit nobody else makes these addresses. In a fixed order, so that two who wait cannot wait for each other. */
+async function holdKeys(tx: PlatformTx, keys: AddressKey[]) {
+  const spellings = [...new Set(keys.map(spell))];
+  await tx.db.$queryRaw`
+    select pg_advisory_xact_lock(key)::text from (
+      select distinct hashtextextended(spelling, 0) as key from unnest(${spellings}::text[]) as s (spelling) order by key
+    ) as keys`;
+}
+
+async function makeMissing(tx: PlatformTx, writers: Writer[], keys: AddressKey[][], known: Known) {
+  const leads: { tenantId: string; id: string; name: string | null; username: string | null }[] = [];
+  const addresses: (AddressKey & { leadId: string })[] = [];
+  for (const [index, own] of keys.entries()) {
+    const writer = writers[index] ?? unreachable();
+    let leadId = leadOf(own, known);
+    if (leadId === undefined) {
+      leadId = newId();
+      leads.push({ tenantId: writer.tenantId, id: leadId, name: writer.name, username: writer.username });
+    }
+    for (const key of own) {
+      if (known.has(spell(key))) continue;
+      addresses.push({ ...key, leadId });
+      known.set(spell(key), { leadId, raw: key.raw, profileName: writer.name, username: writer.username });
+    }
+  }
+  await tx.db.$executeRaw`
+    insert into leads (tenant_id, id, profile_name, username)
+    select * from unnest(${leads.map((lead) => lead.tenantId)}::uuid[], ${leads.map((lead) => lead.id)}::uuid[],
+                         ${leads.map((lead) => lead.name)}::text[], ${leads.map((lead) => lead.username)}::text[])`;
+  await tx.db.$executeRaw`
+    insert into addresses (tenant_id, id, lead_id, kind, scope, value, raw)
+    select * from unnest(${addresses.map((one) => one.tenantId)}::uuid[], ${addresses.map(() => newId())}::uuid[],
+                         ${addresses.map((one) => one.leadId)}::uuid[], ${addresses.map((one) => one.kind)}::text[],
+                         ${addresses.map((one) => one.scope)}::text[], ${addresses.map((one) => one.value)}::text[],
+                         ${addresses.map((one) => one.raw)}::text[])`;
+}
+
+/** WhatsApp's name, user name and way of writing the number change now and then; an imported name is never touched. */
+async function refreshNames(tx: PlatformTx, writers: Writer[], keys: AddressKey[][], known: Known) {
+  const renamed = new Map<string, { tenantId: string; id: string; name: string | null; username: string | null }>();
+  const respelled = new Map<string, AddressKey>();
+  for (const [index, own] of keys.entries()) {
+    const { tenantId, name, username } = writers[index] ?? unreachable();
+    for (const key of own) {
+      const found = known.get(spell(key)) ?? unreachable();
+      const isNews = (name !== null && name !== found.profileName) || (username !== null && username !== found.username);
+      if (isNews) renamed.set(found.leadId, { tenantId, id: found.leadId, name, username });
+      if (key.raw !== found.raw) respelled.set(spell(key), key);
+    }
+  }
+  if (renamed.size > 0) {
+    const rows = [...renamed.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    await tx.db.$executeRaw`
+      update leads l set profile_name = coalesce(r.name, l.profile_name), username = coalesce(r.username, l.username)
+      from unnest(${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.id)}::uuid[],
+                  ${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.username)}::text[])
+           as r (tenant_id, id, name, username)
+      where l.tenant_id = r.tenant_id and l.id = r.id`;
+  }
+  if (respelled.size > 0) {
+    const rows = [...respelled.values()];
+    await tx.db.$executeRaw`
+      update addresses a set raw = r.raw
+      from unnest(${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.kind)}::text[],
+                  ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.value)}::text[],
+                  ${rows.map((row) => row.raw)}::text[]) as r (tenant_id, kind, scope, value, raw)
+      where (a.tenant_id, a.kind, a.scope, a.value) = (r.tenant_id, r.kind, r.scope, r.value)`;
+  }
+}
+
+function unreachable(): never {
+  throw new Error('every writer has an address');
+}

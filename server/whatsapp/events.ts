@@ -1,0 +1,48 @@
+/** A person as a webhook names them: by phone number (digits), by business-scoped user id, or both. */
+export type Person = {
+  phone: string | null;
+  bsuid: string | null;
+  name: string | null;
+  username: string | null;
+};
+
+/** A message that came in. `content` is what has no column: the reply's id, or the whole message of other kinds. */
+export type InboundEvent = {
+  type: 'message';
+  phoneNumberId: string;
+  person: Person;
+  wamid: string;
+  at: Date;
+  /** text · button_reply · list_reply · else Meta's own type, such as "image" */
+  kind: string;
+  body: string;
+  content: unknown;
+  quotedWamid: string | null;
+};
+
+export type Rung = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** What Meta says of why it failed: its code, title and details. */
+export type MetaFailure = { code: number | null; title: string; details: string | null };
+
+/** News of a message that we sent. `callbackData` is what we gave along with it: our own message id. */
+export type StatusEvent = {
+  type: 'status';
+  phoneNumberId: string;
+  wamid: string;
+  rung: Rung;
+  at: Date;
+  failure: MetaFailure | null;
+  callbackData: string | null;
+};
+
+/** A part of a payload that we could not read or have no use for yet, whole, with its reason. */
+export type OddPart = {
+  type: 'odd';
+  reason: 'not-json' | 'unknown-object' | 'unreadable' | 'unhandled-field' | 'group-message';
+  phoneNumberId: string | null;
+  wabaId: string | null;
+  part: unknown;
+};
+
+export type WebhookEvent = InboundEvent | StatusEvent | OddPart;

@@ -1,0 +1,59 @@
+import type { OddPart, WebhookEvent } from './events.ts';
+import { isObject, list, text } from './json.ts';
+import { readMessage } from './read-message.ts';
+import { readStatus } from './read-status.ts';
+
+// What PostgreSQL cannot hold: NUL, and halves of a surrogate pair. Only a body that may have some pays for the look.
+const suspicious = /\\u(0000|d[89a-f])/i;
+
+/**
+ * Everything that a webhook's body says, in its order. Never throws: what is not understood comes back as an odd part,
+ * and one unreadable message costs only itself. `arrival` stands in for timestamps that cannot be right.
+ */
+export function parseWebhook(body: Uint8Array, arrival: Date): WebhookEvent[] {
+  const source = new TextDecoder().decode(body);
+  let payload: unknown;
+  try {
+    payload = suspicious.test(source) || source.includes('\0') ? JSON.parse(source, storable) : JSON.parse(source);
+  } catch {
+    return [odd('not-json', null)];
+  }
+  if (!isObject(payload) || payload['object'] !== 'whatsapp_business_account') return [odd('unknown-object', payload)];
+  return list(payload['entry']).flatMap((entry) => {
+    const wabaId = isObject(entry) ? text(entry['id']) : null;
+    if (!isObject(entry) || !Array.isArray(entry['changes'])) return [odd('unreadable', entry, { wabaId })];
+    return list(entry['changes']).flatMap((change) => parseChange(change, wabaId, arrival));
+  });
+}
+
+function parseChange(change: unknown, wabaId: string | null, arrival: Date): WebhookEvent[] {
+  if (!isObject(change) || !isObject(change['value'])) return [odd('unreadable', change, { wabaId })];
+  const value = change['value'];
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  const phoneNumberId = text(metadata['phone_number_id']);
+  const where = { wabaId, phoneNumberId };
+  const [messages, statuses] = [list(value['messages']), list(value['statuses'])];
+  if (change['field'] !== 'messages' || phoneNumberId === null || messages.length + statuses.length === 0)
+    return [odd(change['field'] === 'messages' ? 'unreadable' : 'unhandled-field', change, where)];
+
+  const contacts = list(value['contacts']).filter(isObject);
+  return [
+    ...messages.map((message) => readMessage(message, contacts, phoneNumberId, arrival) ?? oddMessage(message, where)),
+    ...statuses.map((status) => readStatus(status, phoneNumberId, arrival) ?? odd('unreadable', status, where)),
+  ];
+}
+
+function oddMessage(message: unknown, where: Where) {
+  const isGroup = isObject(message) && text(message['group_id']) !== null;
+  return odd(isGroup ? 'group-message' : 'unreadable', message, where);
+}
+
+type Where = { wabaId?: string | null; phoneNumberId?: string | null };
+
+function odd(reason: OddPart['reason'], part: unknown, { wabaId = null, phoneNumberId = null }: Where = {}): OddPart {
+  return { type: 'odd', reason, phoneNumberId, wabaId, part };
+}
+
+function storable(_key: string, value: unknown) {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
+}

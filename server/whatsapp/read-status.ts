@@ -1,0 +1,41 @@
+import type { MetaFailure, Rung, StatusEvent } from './events.ts';
+import { isObject, list, text } from './json.ts';
+import { readTimestamp } from './timestamp.ts';
+
+const rungs = new Map<string, Rung>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  // A voice note that was played was read.
+  ['played', 'read'],
+  ['failed', 'failed'],
+]);
+
+/** One entry of `value.statuses`, or null when it has no id or a status word that we do not know. */
+export function readStatus(status: unknown, phoneNumberId: string, arrival: Date): StatusEvent | null {
+  if (!isObject(status)) return null;
+  const wamid = text(status['id']);
+  const rung = rungs.get(text(status['status']) ?? '');
+  if (wamid === null || wamid.length > 1000 || rung === undefined) return null;
+  return {
+    type: 'status',
+    phoneNumberId,
+    wamid,
+    rung,
+    at: readTimestamp(status['timestamp'], arrival),
+    failure: rung === 'failed' ? readFailure(list(status['errors'])[0]) : null,
+    callbackData: text(status['biz_opaque_callback_data']),
+  };
+}
+
+/** Meta's error object, as it stands in a failed status and in the Graph API's answers. */
+export function readFailure(error: unknown): MetaFailure {
+  const given = isObject(error) ? error : {};
+  const data = isObject(given['error_data']) ? given['error_data'] : {};
+  const code = Number(given['code']);
+  return {
+    code: Number.isInteger(code) && given['code'] !== null && given['code'] !== undefined ? code : null,
+    title: text(given['title']) ?? text(given['message']) ?? 'No reason was given',
+    details: text(data['details']) ?? text(given['message']),
+  };
+}
