@@ -1,0 +1,73 @@
+import type { OutboundContent } from '#server/whatsapp/send-request.ts';
+import type { LiveScripts } from './live-script.ts';
+import { nextStep, type RunState, type TurnOutcome } from './next-step.ts';
+
+/** A conversation that this transaction holds, with the messages that still wait for their turn, oldest first. */
+export type OpenConversation = {
+  tenantId: string;
+  conversationId: string;
+  channelId: string;
+  holder: string;
+  lastAt: Date;
+  windowClosesAt: Date | null;
+  botOn: boolean;
+  scriptId: string | null;
+  leadName: string | null;
+  run: (RunState & { scriptVersionId: string }) | null;
+  messages: { id: string; body: string; replyId: string | null }[];
+};
+
+/** `held`: a person has the conversation. `window-closed`: too late to say anything. `bot-off`: no script is live. */
+export type TakenTurn = {
+  messageId: string;
+  outcome: TurnOutcome | 'held' | 'window-closed' | 'bot-off';
+  stepBefore: string | null;
+  stepAfter: string | null;
+  replies: number;
+};
+
+export type Decision = {
+  conversation: OpenConversation;
+  turns: TakenTurn[];
+  says: OutboundContent[];
+  run: OpenConversation['run'];
+  handedOver: boolean;
+};
+
+/** Decides every waiting message of one conversation, in order. Pure. A run stays on the script version it began with. */
+export function decide(conversation: OpenConversation, scripts: LiveScripts, now: Date): Decision {
+  const decision: Decision = { conversation, turns: [], says: [], run: conversation.run, handedOver: false };
+  for (const message of conversation.messages) {
+    const silence = whySilent(decision, now);
+    const version = scripts.versionFor(conversation);
+    if (silence !== null || !version) {
+      decision.turns.push({ messageId: message.id, outcome: silence ?? 'bot-off', ...unchanged(decision.run) });
+      // Nobody can be left unanswered without a trace: it becomes a person's.
+      decision.handedOver ||= silence === 'window-closed';
+      continue;
+    }
+    const heard = { text: message.body, replyId: message.replyId, leadName: conversation.leadName };
+    const turn = nextStep(version.script, decision.run, heard);
+    decision.turns.push({
+      ...{ messageId: message.id, outcome: turn.outcome, replies: turn.says.length },
+      ...{ stepBefore: decision.run?.step ?? null, stepAfter: turn.state.step },
+    });
+    decision.says.push(...turn.says);
+    decision.run = { ...turn.state, scriptVersionId: version.id };
+    decision.handedOver = turn.outcome === 'handed-over';
+  }
+  return decision;
+}
+
+function whySilent({ conversation, handedOver }: Decision, now: Date) {
+  if (conversation.holder !== 'bot' || handedOver) return 'held';
+  if (!conversation.botOn) return 'bot-off';
+  const { windowClosesAt } = conversation;
+  return windowClosesAt === null || windowClosesAt <= now ? 'window-closed' : null;
+}
+
+const unchanged = (run: OpenConversation['run']) => ({
+  stepBefore: run?.step ?? null,
+  stepAfter: run?.step ?? null,
+  replies: 0,
+});

@@ -1,0 +1,75 @@
+import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { JobData } from '#server/jobs/catalog.ts';
+import type { Decision, OpenConversation } from './decide.ts';
+
+// One conversation's backlog in one transaction; the rest is the next job's.
+export const mostMessages = 50;
+
+type Row = Omit<OpenConversation, 'run' | 'messages'> & {
+  step: string | null;
+  answers: Record<string, string> | null;
+  misses: number | null;
+  scriptVersionId: string | null;
+  messages: OpenConversation['messages'];
+};
+
+/** What waits for the bot in conversations that this transaction has locked; those without anything are left out. */
+export async function readOpenTurns(tx: PlatformTx, locked: JobData<'take-turns'>[]): Promise<OpenConversation[]> {
+  const rows = await tx.db.$queryRaw<Row[]>`
+    select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
+           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
+           ch.script_id as "scriptId", coalesce(l.name, l.profile_name) as "leadName",
+           r.step, r.answers, r.misses, r.script_version_id as "scriptVersionId", waiting.messages
+    from unnest(${locked.map((one) => one.tenantId)}::uuid[], ${locked.map((one) => one.conversationId)}::uuid[])
+         as w (tenant_id, id)
+    join conversations c using (tenant_id, id)
+    join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
+    left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
+    cross join lateral (
+      select jsonb_agg(jsonb_build_object('id', m.id, 'body', m.body, 'replyId', m.content ->> 'id') order by m.at, m.id) as messages
+      from (
+        select m.id, m.body, m.at, case when m.kind in ('button_reply', 'list_reply') then m.content end as content
+        from turns t join messages m on m.tenant_id = t.tenant_id and m.id = t.message_id
+        where t.tenant_id = c.tenant_id and t.conversation_id = c.id and t.decided_at is null
+        order by m.at, m.id limit ${mostMessages}
+      ) m
+    ) waiting
+    where waiting.messages is not null`;
+  return rows.map(({ step, answers, misses, scriptVersionId, ...row }) => ({
+    ...row,
+    run: step !== null && scriptVersionId !== null ? { step, answers: answers ?? {}, misses: misses ?? 0, scriptVersionId } : null,
+  }));
+}
+
+/** Writes what was decided: the ledger, where each run stands, and who holds what was handed over. */
+export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: Date) {
+  const turns = decisions.flatMap(({ conversation, turns: taken }) => taken.map((turn) => ({ ...turn, tenantId: conversation.tenantId })));
+  if (turns.length === 0) return;
+  await tx.db.$executeRaw`
+    update turns t set decided_at = ${now}::timestamptz, outcome = d.outcome, step_before = d.step_before,
+                       step_after = d.step_after, replies = d.replies
+    from unnest(${turns.map((one) => one.tenantId)}::uuid[], ${turns.map((one) => one.messageId)}::uuid[],
+                ${turns.map((one) => one.outcome)}::text[], ${turns.map((one) => one.stepBefore)}::text[],
+                ${turns.map((one) => one.stepAfter)}::text[], ${turns.map((one) => one.replies)}::int[])
+         as d (tenant_id, message_id, outcome, step_before, step_after, replies)
+    where t.tenant_id = d.tenant_id and t.message_id = d.message_id and t.decided_at is null`;
+
+  const runs = decisions.flatMap(({ conversation: { tenantId, conversationId }, run }) => (run ? [{ tenantId, conversationId, ...run }] : []));
+  await tx.db.$executeRaw`
+    insert into runs (tenant_id, conversation_id, script_version_id, step, answers, misses, updated_at)
+    select *, ${now}::timestamptz from unnest(
+      ${runs.map((run) => run.tenantId)}::uuid[], ${runs.map((run) => run.conversationId)}::uuid[],
+      ${runs.map((run) => run.scriptVersionId)}::uuid[], ${runs.map((run) => run.step)}::text[],
+      ${runs.map((run) => JSON.stringify(run.answers))}::jsonb[], ${runs.map((run) => run.misses)}::int[])
+    on conflict (tenant_id, conversation_id) do update set step = excluded.step, answers = excluded.answers,
+      misses = excluded.misses, script_version_id = excluded.script_version_id, updated_at = excluded.updated_at`;
+
+  const handedOver = decisions.filter((decision) => decision.handedOver).map(({ conversation }) => conversation);
+  if (handedOver.length === 0) return;
+  await tx.db.$executeRaw`
+    update conversations c set holder = 'nobody', assignee_id = null, held_since = ${now}::timestamptz
+    from unnest(${handedOver.map((one) => one.tenantId)}::uuid[], ${handedOver.map((one) => one.conversationId)}::uuid[])
+         as h (tenant_id, id)
+    where c.tenant_id = h.tenant_id and c.id = h.id`;
+}

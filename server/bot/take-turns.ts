@@ -1,0 +1,95 @@
+import { recordEvents } from '#server/conversations/record-event.ts';
+import { outboundAt, recordOutbound } from '#server/conversations/record-outbound.ts';
+import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { newId } from '#server/db/id.ts';
+import type { JobData } from '#server/jobs/catalog.ts';
+import type { Handled } from '#server/jobs/consume.ts';
+import { enqueue } from '#server/jobs/enqueue.ts';
+import { log } from '#server/log.ts';
+import { turns as turnsMetric } from '#server/metrics.ts';
+import { publish } from '#server/realtime/publish.ts';
+import { type Decision, decide } from './decide.ts';
+import { liveScripts } from './live-script.ts';
+import { mostMessages, readOpenTurns, saveDecisions } from './open-turns.ts';
+
+type Job = JobData<'take-turns'>;
+
+/**
+ * The `take-turns` jobs: many conversations in one transaction. When that fails, each alone: one that cannot be
+ * answered holds nobody else.
+ */
+export async function takeTurns(jobs: Job[]): Promise<Handled[]> {
+  try {
+    await takeTogether(jobs);
+    return jobs.map(() => 'done');
+  } catch (error) {
+    if (jobs.length > 1) return Promise.all(jobs.map(async (job) => (await takeTurns([job]))[0] ?? 'failed'));
+    log().error({ err: error, conversation: jobs[0]?.conversationId }, 'a turn failed');
+    return ['failed'];
+  }
+}
+
+/**
+ * Locks first, then reads: what a webhook commits while it holds a conversation is either read here, or finds this job
+ * gone and makes its own. A conversation that somebody else holds at this moment is asked again a second later.
+ */
+async function takeTogether(jobs: Job[]) {
+  const now = new Date();
+  const decisions = await asPlatform(async (tx) => {
+    const locked = await lockConversations(tx, jobs);
+    const ids = new Set(locked.map(({ conversationId }) => conversationId));
+    const skipped = jobs.filter(({ conversationId }) => !ids.has(conversationId));
+    const open = await readOpenTurns(tx, locked);
+    const scripts = await liveScripts(tx, open);
+    const made = open.map((conversation) => decide(conversation, scripts, now));
+    await write(tx, made, now);
+    await enqueue(tx, 'take-turns', [...skipped, ...made.filter(mayHaveMore).map(jobOf)], { afterSeconds: 1 });
+    return made;
+  });
+  for (const { turns } of decisions) for (const { outcome } of turns) turnsMetric.inc({ outcome });
+}
+
+const mayHaveMore = ({ turns }: Decision) => turns.length >= mostMessages;
+
+const jobOf = ({ conversation: { tenantId, conversationId } }: Decision): Job => ({ tenantId, conversationId });
+
+async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
+  return tx.db.$queryRaw<Job[]>`
+    select c.tenant_id as "tenantId", c.id as "conversationId"
+    from unnest(${jobs.map((job) => job.tenantId)}::uuid[], ${jobs.map((job) => job.conversationId)}::uuid[])
+         as j (tenant_id, id)
+    join conversations c using (tenant_id, id)
+    order by c.tenant_id, c.id
+    for no key update of c skip locked`;
+}
+
+/** Ledger, replies, states, hand-overs and the jobs that send: everything or nothing. */
+async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
+  await saveDecisions(tx, decisions, now);
+  await recordOutbound(tx, decisions.flatMap((decision) => replies(decision, now)), now);
+  await recordEvents(
+    tx,
+    decisions
+      .filter(({ handedOver }) => handedOver)
+      .map(({ conversation: { tenantId, conversationId }, turns }) => ({
+        ...{ tenantId, conversationId, at: now, kind: 'handed-over' as const, actorId: null },
+        detail: turns.at(-1)?.outcome === 'window-closed' ? 'window-closed' : null,
+      })),
+  );
+  await enqueue(tx, 'deliver', decisions.filter(({ says }) => says.length > 0).map(jobOf));
+  await publish(tx, decisions.map(({ conversation }) => conversation));
+}
+
+/** In the order in which they were said, each at least a millisecond after what stands before it. */
+function replies({ conversation, says }: Decision, now: Date) {
+  const { tenantId, conversationId, channelId } = conversation;
+  let lastAt = conversation.lastAt;
+  return says.map((content) => {
+    lastAt = outboundAt(now, lastAt);
+    return {
+      ...{ tenantId, id: newId(), conversationId, channelId, at: lastAt, author: 'bot' as const, authorId: null },
+      ...{ kind: content.kind, body: content.body },
+      content: content.kind === 'buttons' ? { buttons: content.buttons } : null,
+    };
+  });
+}

@@ -1,0 +1,47 @@
+import { recordOutbound, outboundAt } from '#server/conversations/record-outbound.ts';
+import { type HeldConversation, lockConversation, takeOver } from '#server/conversations/take-over.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
+import { enqueue } from '#server/jobs/enqueue.ts';
+import { publish } from '#server/realtime/publish.ts';
+import { Refusal } from '#server/refusal.ts';
+import { isWindowOpen } from './window.ts';
+
+/**
+ * Queues a member's text: window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
+ * request is one message. Writing takes the conversation over from the bot or from nobody, never from a colleague.
+ */
+export async function sendMessage(
+  tx: TenantTx,
+  { conversationId, id, text, author }: { conversationId: string; id: string; text: string; author: string },
+  now = new Date(),
+) {
+  const conversation = await lockConversation(tx, conversationId);
+  if (await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } })) return { id };
+  refuseWhenHeldByOther(conversation, author);
+  if (!isWindowOpen(conversation.windowClosesAt, now))
+    throw new Refusal(
+      'precondition',
+      'window-closed',
+      'The 24-hour window is closed. You can write again once this person has written.',
+    );
+  await takeOver(tx, conversation, author, now);
+  const made = await recordOutbound(
+    tx,
+    [
+      {
+        ...{ tenantId: tx.tenantId, id, conversationId, channelId: conversation.channelId, body: text },
+        ...{ at: outboundAt(now, conversation.lastAt), author: 'member', authorId: author, kind: 'text', content: null },
+      },
+    ],
+    now,
+  );
+  if (made.length === 0) throw new Refusal('conflict', 'id-taken', 'This message could not be queued. Send it again.');
+  await enqueue(tx, 'deliver', [{ tenantId: tx.tenantId, conversationId }]);
+  await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
+  return { id };
+}
+
+function refuseWhenHeldByOther({ holder, assigneeId }: HeldConversation, author: string) {
+  if (holder === 'member' && assigneeId !== author)
+    throw new Refusal('conflict', 'held-by-other', 'A colleague is answering. Take over first, then write.');
+}

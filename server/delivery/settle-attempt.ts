@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { applyStatuses } from '#server/conversations/apply-status.ts';
+import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { groupCommitter } from '#server/db/group-committer.ts';
+import { enqueue } from '#server/jobs/enqueue.ts';
+import { log } from '#server/log.ts';
+import { publish } from '#server/realtime/publish.ts';
+import type { MetaFailure } from '#server/whatsapp/events.ts';
+import type { Claim } from './claim-message.ts';
+import type { Verdict } from './retry.ts';
+
+export type Settlement = { claim: Claim; verdict: Verdict; failure: MetaFailure | null };
+
+/** How long a message with an unknown outcome holds back what follows it. Seconds. */
+export const unknownHolds = 30;
+
+const settlements = groupCommitter<Settlement, null>({
+  name: 'delivery-settlements',
+  commit: async (group) => {
+    await asPlatform((tx) => settle(tx, group));
+    return group.map(() => null);
+  },
+  lanes: 2,
+});
+
+// Milliseconds between tries. What Meta answered is known only here, so the database gets some time to come back;
+// after that the attempt counts as one whose end nobody knows.
+const patience = [100, 300, 1_000, 2_000, 5_000, 10_000];
+
+/** Writes how an attempt ended; many at once are one transaction. */
+export async function settleAttempt(settlement: Settlement) {
+  for (const wait of patience) {
+    try {
+      return await settlements.add(settlement);
+    } catch (error) {
+      log().warn({ err: error, message: settlement.claim.messageId }, 'an outcome is not written yet');
+      await sleep(wait);
+    }
+  }
+  return settlements.add(settlement);
+}
+
+async function settle(tx: PlatformTx, group: Settlement[]) {
+  const now = new Date();
+  const rows = group.map(({ claim, verdict, failure }) => ({
+    ...claim,
+    outcome: verdict.kind,
+    wamid: verdict.kind === 'accepted' ? verdict.wamid : null,
+    failure: failure && JSON.stringify({ reason: 'refused', ...failure }),
+    dueAt: new Date(now.getTime() + 1000 * (verdict.kind === 'retry' ? verdict.afterSeconds : unknownHolds)),
+  }));
+  await tx.db.$executeRaw`
+    with given as (
+      select * from unnest(
+        ${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.messageId)}::uuid[],
+        ${rows.map((row) => row.attempt)}::int[], ${rows.map((row) => row.outcome)}::text[],
+        ${rows.map((row) => row.wamid)}::text[], ${rows.map((row) => row.failure)}::jsonb[],
+        ${rows.map((row) => row.dueAt)}::timestamptz[]
+      ) as g (tenant_id, message_id, number, outcome, wamid, failure, due_at)
+    ), ended as (
+      update attempts a set finished_at = ${now}::timestamptz, outcome = g.outcome, failure = g.failure
+      from given g where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
+    ), locked as (
+      select m.tenant_id, m.id from messages m where (m.tenant_id, m.id) in (select tenant_id, message_id from given)
+      order by m.tenant_id, m.id for no key update
+    ), told as (
+      update messages m set
+        wamid = coalesce(m.wamid, g.wamid),
+        accepted_at = case when g.outcome = 'accepted' then coalesce(m.accepted_at, ${now}::timestamptz) else m.accepted_at end,
+        failed_at = case when g.outcome = 'failed' then coalesce(m.failed_at, ${now}::timestamptz) else m.failed_at end,
+        unknown_at = case when g.outcome = 'unknown' then coalesce(m.unknown_at, ${now}::timestamptz) else m.unknown_at end,
+        failure = coalesce(g.failure, m.failure)
+      from given g join locked l on l.tenant_id = g.tenant_id and l.id = g.message_id
+      where m.tenant_id = g.tenant_id and m.id = g.message_id and g.outcome <> 'retry'
+    ), waiting as (
+      update outbox o set claimed_at = null, due_at = g.due_at, unknown = g.outcome = 'unknown'
+      from given g where o.tenant_id = g.tenant_id and o.message_id = g.message_id and g.outcome in ('retry', 'unknown')
+    )
+    delete from outbox o using given g
+    where o.tenant_id = g.tenant_id and o.message_id = g.message_id and g.outcome in ('accepted', 'failed')`;
+  await applyKeptNews(tx, rows);
+  for (const [seconds, later] of Map.groupBy(group, ({ verdict }) => waitOf(verdict)))
+    if (seconds > 0)
+      await enqueue(
+        tx,
+        'deliver',
+        later.map(({ claim }) => ({ tenantId: claim.tenantId, conversationId: claim.conversationId })),
+        { afterSeconds: seconds },
+      );
+  await publish(tx, rows);
+}
+
+const waitOf = (verdict: Verdict) =>
+  verdict.kind === 'retry' ? verdict.afterSeconds : verdict.kind === 'unknown' ? unknownHolds : 0;
+
+/** Statuses can be faster than the answer to the send. */
+async function applyKeptNews(tx: PlatformTx, rows: { tenantId: string; channelId: string; wamid: string | null }[]) {
+  const accepted = rows.filter((row) => row.wamid !== null);
+  if (accepted.length === 0) return;
+  type Kept = { tenantId: string; channelId: string; wamid: string; rung: 'sent'; at: Date; failure: unknown };
+  const kept = await tx.db.$queryRaw<Kept[]>`
+    delete from early_statuses e using unnest(
+      ${accepted.map((row) => row.tenantId)}::uuid[], ${accepted.map((row) => row.channelId)}::uuid[],
+      ${accepted.map((row) => row.wamid)}::text[]) as a (tenant_id, channel_id, wamid)
+    where (e.tenant_id, e.channel_id, e.wamid) = (a.tenant_id, a.channel_id, a.wamid)
+    returning e.tenant_id as "tenantId", e.channel_id as "channelId", e.wamid, e.rung, e.at, e.failure`;
+  await applyStatuses(
+    tx,
+    kept.map((row) => ({ ...row, messageId: null })),
+  );
+}
