@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { isPlain, kindName, summary } from '#server/conversations/message-kinds.ts';
+import type { MessageStatus } from '#server/conversations/status.ts';
+import { Prisma } from '#server/db/sql.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
+import { failureView } from './failure-view.ts';
+import type { Button, EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
+
+const pageSize = 100;
+const cursorForm = z.string().regex(/^\d{1,15}_[0-9a-f-]{36}$/);
+const buttonsForm = z.object({ buttons: z.array(z.object({ id: z.string(), title: z.string() })) });
+
+type MessageRow = {
+  id: string;
+  at: Date;
+  direction: 'inbound' | 'outbound';
+  author: 'lead' | 'bot' | 'member';
+  authorId: string | null;
+  authorName: string | null;
+  kind: string;
+  body: string;
+  content: unknown;
+  status: MessageStatus | null;
+  statusAt: Date | null;
+  failure: unknown;
+};
+type EventRow = { id: string; at: Date; kind: string; actorId: string | null; actorName: string | null; detail: string | null };
+
+/** The newest messages of a conversation, or those before a cursor, with the events between them; oldest first. */
+export async function readThread(
+  tx: TenantTx,
+  { userId, id, cursor }: { userId: string; id: string; cursor: string | null },
+): Promise<ThreadPage> {
+  const before = cursorForm.safeParse(cursor);
+  const [time = '', beforeId = ''] = before.success ? before.data.split('_') : [];
+  const place = before.success
+    ? Prisma.sql`and (x.at, x.id) < (${new Date(Number(time))}::timestamptz, ${beforeId}::uuid)`
+    : Prisma.empty;
+  const messages = await readMessages(tx, id, place);
+  const page = messages.slice(0, pageSize);
+  const oldest = page.at(-1);
+  const hasMore = messages.length > pageSize && oldest !== undefined;
+  // Events belong to the page whose messages they stand between.
+  const since = hasMore ? Prisma.sql`and x.at >= ${oldest.at}::timestamptz` : Prisma.empty;
+  const events = await readEvents(tx, id, Prisma.sql`${place} ${since}`);
+  const items: ThreadItem[] = [
+    ...page.map((row) => messageView(row, userId)),
+    ...events.map((row) => eventView(row, userId)),
+  ];
+  return {
+    items: items.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1)),
+    before: hasMore ? `${oldest.at.getTime()}_${oldest.id}` : null,
+  };
+}
+
+function readMessages(tx: TenantTx, id: string, place: Prisma.Sql) {
+  return tx.db.$queryRaw<MessageRow[]>`
+    select x.id, x.at, x.direction, x.author, x.author_id as "authorId", u.name as "authorName", x.kind, x.body,
+           x.content, x.status, x.failure,
+           case x.status when 'read' then x.read_at when 'delivered' then x.delivered_at when 'failed' then x.failed_at
+             when 'sent' then x.sent_at when 'accepted' then x.accepted_at when 'unknown' then x.unknown_at
+             else x.queued_at end as "statusAt"
+    from messages x left join users u on u.id = x.author_id
+    where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid ${place}
+    order by x.at desc, x.id desc limit ${pageSize + 1}`;
+}
+
+function readEvents(tx: TenantTx, id: string, place: Prisma.Sql) {
+  return tx.db.$queryRaw<EventRow[]>`
+    select x.id, x.at, x.kind, x.actor_id as "actorId", u.name as "actorName", x.detail
+    from conversation_events x left join users u on u.id = x.actor_id
+    where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid ${place}
+    order by x.at desc, x.id desc limit ${pageSize}`;
+}
+
+function messageView(row: MessageRow, userId: string): MessageItem {
+  return {
+    type: 'message',
+    id: row.id,
+    at: row.at.toISOString(),
+    direction: row.direction,
+    author: { kind: row.author, name: authorName(row), you: row.authorId === userId },
+    kind: row.kind,
+    body: isPlain(row.kind) ? row.body : summary(row.kind, row.body) || kindName(row.kind),
+    buttons: buttonsOf(row),
+    status: row.status,
+    statusAt: row.statusAt?.toISOString() ?? null,
+    failure: row.status === 'failed' ? failureView(row.failure) : null,
+    raw: isPlain(row.kind) || row.content === null ? null : JSON.stringify(row.content, null, 2),
+  };
+}
+
+const authorName = ({ author, authorName: name }: MessageRow) =>
+  author === 'bot' ? 'Bot' : author === 'lead' ? '' : (name ?? 'A former member');
+
+function buttonsOf({ kind, content }: MessageRow): Button[] {
+  const offered = kind === 'buttons' ? buttonsForm.safeParse(content) : undefined;
+  return offered?.success ? offered.data.buttons : [];
+}
+
+const deeds = new Map([
+  ['taken-over', 'took over'],
+  ['handed-back', 'handed back to the bot'],
+  ['closed', 'closed the conversation'],
+  ['reopened', 'reopened the conversation'],
+]);
+
+function eventView(row: EventRow, userId: string): EventItem {
+  const who = row.actorId === userId ? 'You' : (row.actorName ?? 'Somebody');
+  const text =
+    row.kind !== 'handed-over'
+      ? `${who} ${deeds.get(row.kind) ?? row.kind}`
+      : row.detail === 'window-closed'
+        ? 'The bot could not answer: the 24-hour window was closed. A person takes it from here.'
+        : 'The bot handed over to a person';
+  return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
+}
