@@ -1,0 +1,48 @@
+import 'server-only';
+import { TRPCError } from '@trpc/server';
+import { notFound, redirect } from 'next/navigation';
+import { caller } from '#components/trpc/server.tsx';
+import { demoLogins } from '#server/auth/demo-logins.ts';
+import { simulatedMeta } from '#server/simulated-meta.ts';
+
+export { demoLogins };
+
+/** The member's view of this tenant. Signed out: to the sign-in. Nobody's or somebody else's tenant: not found, alike. */
+export async function memberOf(slug: string) {
+  return pass(async () => (await caller()).tenants.current({ tenant: slug }));
+}
+
+/** Nothing for anybody but the superadmin. */
+export async function superadmin() {
+  const { user } = await pass(async () => (await caller()).tenants.mine());
+  if (!user.superadmin) notFound();
+  return user;
+}
+
+/** Who is signed in, with their tenants; signed out: to the sign-in. */
+export const signedIn = () => pass(async () => (await caller()).tenants.mine());
+
+/** Where somebody who is signed in belongs, or undefined when nobody is. */
+export async function signedInHome(): Promise<'/home' | undefined> {
+  try {
+    await (await caller()).tenants.mine();
+    return '/home';
+  } catch (error) {
+    if (error instanceof TRPCError && error.code === 'UNAUTHORIZED') return undefined;
+    throw error;
+  }
+}
+
+/** Whether the simulated phone exists here. */
+export const simulatedMetaInUse = () => simulatedMeta() !== undefined;
+
+async function pass<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    if (error.code === 'UNAUTHORIZED') redirect('/sign-in');
+    if (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST') notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import pg from 'pg';
+import { ensureApplicationLogin } from '#server/db/login.ts';
+import { env } from '#server/env.ts';
+import { installQueues } from '#server/jobs/install-queues.ts';
+
+// Any number: two starts at once set up one after the other.
+const lock = 72_707_370;
+
+/** What a database needs besides its tables: the queue's schema, and the login that the application uses. Repeatable. */
+export async function afterMigrate(databaseUrl: string) {
+  const owner = new pg.Client({ connectionString: databaseUrl });
+  await owner.connect();
+  try {
+    await owner.query('select pg_advisory_lock($1)', [lock]);
+    await ensureApplicationLogin(owner, databaseUrl, env().ENCRYPTION_KEY);
+    await installQueues(owner, databaseUrl);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { peerHeader } from '#server/auth/client-address.ts';
+import { disconnect } from '#server/db/client.ts';
+import { env } from '#server/env.ts';
+import { ingestDrained } from '#server/ingest/commit-events.ts';
+import { boss, stopBoss } from '#server/jobs/boss.ts';
+import { log } from '#server/log.ts';
+import { requests } from '#server/metrics.ts';
+import { stopListening } from '#server/realtime/listen.ts';
+import { simulatedMeta } from '#server/simulated-meta.ts';
+import { mayReadMetrics, serveLivez, serveReadyz, tellEverythingIsUp } from '#server/web/health.ts';
+import { serveMetrics, takePeerMetrics } from '#server/web/metrics.ts';
+import { serveSimulator } from '#server/web/sim-proxy.ts';
+import { serveWebhook, webhookPath } from '#server/web/webhook.ts';
+
+type Pages = { serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>; close: () => Promise<void> };
+
+// A request whose head or body is not there after this long is cut off. Milliseconds.
+const slowest = 20_000;
+// What is in flight at the end gets this long; event streams never end by themselves.
+const lastAnswers = 2_000;
+
+/**
+ * The process that listens on the port: webhook, health and metrics first, then the pages (with `pages`, from Next; as
+ * role `ingest` without). Resolves once it listens; the returned function stops it in order.
+ */
+export async function startWeb({ port, pages }: { port: number; pages?: Pages }) {
+  let stopping = false;
+  await boss();
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, (request, response) => {
+    // Else connections that are busy all the time would go on until the end cuts them.
+    if (stopping) response.setHeader('connection', 'close');
+    answer(request, response).catch((error: unknown) => {
+      // A body that broke off, mostly: nobody is there to hear an answer.
+      log().debug({ err: error }, 'a request broke off');
+      if (!response.headersSent) response.writeHead(400, { connection: 'close' });
+      response.end();
+    });
+  });
+  server.headersTimeout = slowest;
+  server.requestTimeout = slowest;
+  server.keepAliveTimeout = 65_000;
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    request.headers[peerHeader] = request.socket.remoteAddress ?? 'unknown';
+    const url = new URL(request.url?.replace(/^\/+/, '/') ?? '/', 'http://parley');
+    const count = (door: string) =>
+      response.once('finish', () => requests.inc({ door, status: response.statusCode }));
+
+    const path = webhookPath(url.pathname);
+    if (path !== undefined) {
+      count('webhook');
+      return serveWebhook(request, response, url, path);
+    }
+    if (url.pathname === '/livez') return serveLivez(response);
+    if (url.pathname === '/readyz') return serveReadyz(response, stopping);
+    if (url.pathname === '/metrics' && mayReadMetrics(request)) return serveMetrics(response);
+    const meta = simulatedMeta();
+    if (url.pathname.startsWith('/_sim/') && meta && pages) return serveSimulator(request, response, url, meta);
+    if (!pages || url.pathname === '/metrics' || url.pathname.startsWith('/_sim'))
+      return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+    count(url.pathname.startsWith('/api/trpc') ? 'trpc' : 'page');
+    return pages.serve(request, response);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    // Every address: phones and containers are not loopback. The embedded database and the simulator stay on loopback.
+    server.listen(port, resolve);
+  });
+  log().info({ port, pages: pages !== undefined }, 'web is up');
+
+  return async function stop() {
+    if (stopping) return;
+    stopping = true;
+    const answered = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await Promise.race([answered, sleep(lastAnswers)]);
+    server.closeAllConnections();
+    await ingestDrained();
+    await stopListening();
+    await stopBoss();
+    await pages?.close();
+    await disconnect();
+  };
+}
+
+/** Words from `npm start` to this process. */
+export function hearParent(message: unknown) {
+  if (message instanceof Object && 'type' in message && message.type === 'all-ready') tellEverythingIsUp();
+  takePeerMetrics(message);
+}
+
+if (import.meta.main) {
+  const withPages = !process.argv.includes('--ingest');
+  const { serveUntilToldToStop } = await import('#server/process.ts');
+  await serveUntilToldToStop('web', async () => {
+    process.on('message', hearParent);
+    const pages = withPages ? await (await import('#server/web/pages.ts')).startPages(process.argv.includes('--dev')) : undefined;
+    return startWeb({ port: env().PORT, ...(pages && { pages }) });
+  });
+}

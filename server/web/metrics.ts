@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import { AggregatorRegistry, Gauge } from 'prom-client';
+import { z } from 'zod';
+import { poolCounts } from '#server/db/client.ts';
+import { measureQueues } from '#server/jobs/queue-depth.ts';
+import { log } from '#server/log.ts';
+import { registry } from '#server/metrics.ts';
+
+new Gauge({
+  name: 'parley_database_pool',
+  help: 'Connections of this process, and callers that wait for one',
+  labelNames: ['state'],
+  registers: [registry],
+  collect() {
+    for (const [state, count] of Object.entries(poolCounts())) this.set({ state }, count);
+  },
+});
+
+const shared = z.object({ type: z.literal('metrics'), from: z.number(), metrics: z.array(z.unknown()) });
+const peers = new Map<number, unknown[]>();
+
+/** Keeps what another process of this start (a worker) counted, to print it together. Anything else is ignored. */
+export function takePeerMetrics(message: unknown) {
+  const known = shared.safeParse(message);
+  if (known.success) peers.set(known.data.from, known.data.metrics);
+}
+
+/** Everything that this start's processes counted, in Prometheus' text form. */
+export async function serveMetrics(response: ServerResponse) {
+  await measureQueues().catch((error: unknown) => log().warn({ err: error }, 'the queues could not be measured'));
+  const own = await registry.getMetricsAsJSON();
+  const all = AggregatorRegistry.aggregate([own, ...peers.values()] as never);
+  response.writeHead(200, { 'content-type': registry.contentType }).end(await all.metrics());
+}
