@@ -4,7 +4,7 @@ import { type RunningMeta, startMeta } from './meta.ts';
 type Fields = Record<string, unknown>;
 
 /** A webhook as the receiver got it. */
-export type Got = {
+type Got = {
   readonly url: string;
   readonly signature: string;
   readonly raw: string;

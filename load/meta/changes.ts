@@ -14,15 +14,23 @@ export type Changes = {
 const gatherMs = 80;
 const heartbeatMs = 15_000;
 const chatLimit = 100;
+/** Who does not read what is said is hung up on, and comes back by itself. */
+const backlogBytes = 1024 * 1024;
 
 export function createChanges(): Changes {
   const listeners = new Set<ServerResponse>();
   const topics = new Set<Topic>();
   const chats = new Map<string, { phone_number_id: string; with: string }>();
+  let more = false;
   let timer: NodeJS.Timeout | undefined;
-  const heartbeat = setInterval(() => {
-    for (const listener of listeners) listener.write(': still here\n\n');
-  }, heartbeatMs).unref();
+  const heartbeat = setInterval(() => say(': still here\n\n'), heartbeatMs).unref();
+
+  function say(lines: string) {
+    for (const listener of listeners) {
+      if (listener.writableLength > backlogBytes) listener.destroy();
+      else listener.write(lines);
+    }
+  }
 
   function schedule() {
     timer ??= setTimeout(tell, gatherMs).unref();
@@ -30,10 +38,12 @@ export function createChanges(): Changes {
 
   function tell() {
     timer = undefined;
-    const news = { changed: [...topics, ...(chats.size > 0 ? ['chats'] : [])], chats: [...chats.values()] };
+    const changed = [...topics, ...(chats.size > 0 ? ['chats'] : [])];
+    const news = { changed, chats: [...chats.values()], ...(more && { more }) };
     topics.clear();
     chats.clear();
-    for (const listener of listeners) listener.write(`data: ${JSON.stringify(news)}\n\n`);
+    more = false;
+    say(`data: ${JSON.stringify(news)}\n\n`);
   }
 
   return {
@@ -43,8 +53,10 @@ export function createChanges(): Changes {
       schedule();
     },
     noteChat: (phoneNumberId, address) => {
-      if (listeners.size === 0 || chats.size >= chatLimit) return;
-      chats.set(`${phoneNumberId} ${address}`, { phone_number_id: phoneNumberId, with: address });
+      if (listeners.size === 0) return;
+      if (chats.size < chatLimit) {
+        chats.set(`${phoneNumberId} ${address}`, { phone_number_id: phoneNumberId, with: address });
+      } else more = true;
       schedule();
     },
     listen: (request, response) => {

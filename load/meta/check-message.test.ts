@@ -51,7 +51,7 @@ test.each<[what: string, body: unknown, code: number, words: RegExp]>([
   ],
   ['callback data of 513', text('a', { biz_opaque_callback_data: 'x'.repeat(513) }), 100, /at most 512/],
   ['a context without message', text('a', { context: {} }), 131008, /context.message_id/],
-  ['a context that is no wamid', text('a', { context: { message_id: '5' } }), 131009, /message id/],
+  ['a context that is empty', text('a', { context: { message_id: '' } }), 131009, /message id/],
   ['a group', text('a', { recipient_type: 'group' }), 131009, /recipient_type/],
   ['no button', buttons([]), 131009, /buttons count/],
   ['four buttons', buttons(['a', 'b', 'c', 'd'].map((t) => button(t))), 131009, /buttons count/],

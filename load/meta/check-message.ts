@@ -17,7 +17,7 @@ export type CheckedMessage = {
 };
 
 /** Mark as read, perhaps with the typing indicator. */
-export type ReadReceipt = { readonly kind: 'read'; readonly messageId: string };
+type ReadReceipt = { readonly kind: 'read'; readonly messageId: string };
 
 type Verdict = CheckedMessage | ReadReceipt | { readonly kind: 'refused'; readonly refusal: GraphRefusal };
 

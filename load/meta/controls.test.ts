@@ -117,6 +117,12 @@ test('a number can be added, and sends and receives', async () => {
   expect(received.body).toMatchObject({ delivered: { status: 200 } });
 });
 
+test('lists tell no secrets', async () => {
+  const lists = JSON.stringify([await bench.control('/numbers'), await bench.control('/apps')]);
+  expect(lists).toContain('Acme Solar');
+  expect(lists).not.toMatch(/demo-token|demo-app-secret|demo-verify-token/);
+});
+
 test('the wire shows both directions, numbered, with bodies and signature and without the token', async () => {
   await bench.control('/inbound', hello());
   await bench.send(bench.text());

@@ -56,7 +56,7 @@ export const controls: Readonly<Record<string, Control>> = {
   'GET /people': (simulation, query) => {
     const phoneNumberId = query.get('phone_number_id');
     return ok({
-      people: simulation.people.all().map((person) => describePerson(simulation, person, phoneNumberId)),
+      people: simulation.people.list(200).map((person) => describePerson(simulation, person, phoneNumberId)),
     });
   },
   'POST /people': (simulation, _query, body) => {
@@ -71,7 +71,9 @@ export const controls: Readonly<Record<string, Control>> = {
     return ok(describePerson(simulation, person, null));
   },
 
-  'GET /numbers': ({ directory }) => ok({ numbers: directory.numbers() }),
+  // Lists go to browsers too: no tokens, no secrets.
+  'GET /numbers': ({ directory }) =>
+    ok({ numbers: directory.numbers().map(({ token: _, ...number }) => number) }),
   'POST /numbers': ({ directory, changes }, _query, body) => {
     const { businessId, appId, ...number } = newNumber.parse(body);
     const whole = { ...number, businessId: businessId ?? number.wabaId, appId: appId ?? platformApp.appId };
@@ -80,7 +82,8 @@ export const controls: Readonly<Record<string, Control>> = {
     changes.note('numbers');
     return ok(whole);
   },
-  'GET /apps': ({ directory }) => ok({ apps: directory.apps() }),
+  'GET /apps': ({ directory }) =>
+    ok({ apps: directory.apps().map(({ secret: _, verifyToken: __, ...app }) => app) }),
   'POST /apps': ({ directory }, _query, body) => {
     const app = newApp.parse(body);
     directory.putApp(app);

@@ -2,6 +2,9 @@ import process from 'node:process';
 import { z } from 'zod';
 import { type RunningMeta, startMeta } from './meta.ts';
 
+/** Started by a parent that wants to hear when it is ready, and that it shall not outlive. */
+const hasParent = process.send !== undefined;
+
 // The simulated Meta as a process of its own: `node load/meta/main.ts`.
 const settings = z
   .object({
@@ -52,7 +55,9 @@ function run(meta: RunningMeta): void {
   process.on('SIGINT', () => void end());
   process.on('disconnect', () => void end());
   process.stdout.write(`Simulated Meta at ${meta.url}\n`);
-  process.send?.({ type: 'ready', url: meta.url });
+  // A parent that has gone meanwhile is told nothing any more.
+  process.send?.({ type: 'ready', url: meta.url }, () => undefined);
+  if (hasParent && !process.connected) void end();
 }
 
 function fail(sentence: string): void {

@@ -8,7 +8,7 @@ const degrees = (max: number) =>
     .number()
     .or(z.string().regex(/^-?\d+(\.\d+)?$/))
     .refine((value) => Math.abs(Number(value)) <= max, `Must be between -${max} and ${max}`);
-const messageId = z.string().startsWith('wamid.', 'Invalid message id');
+const messageId = z.string().min(1, 'Invalid message id');
 
 /** The body of each type of message, under the key of its name. */
 export const bodies = {

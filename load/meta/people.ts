@@ -3,7 +3,8 @@ import { type MetaPerson, world } from './world.ts';
 
 /** Everybody Meta knows. A person is found by number (digits) or by business-scoped id. */
 export type People = {
-  all(): MetaPerson[];
+  /** The demo's people, then the `newest` others, oldest first. */
+  list(newest: number): MetaPerson[];
   find(numberOrUserId: string): MetaPerson | undefined;
   /** Adds somebody, or adds what is new about somebody known. */
   put(news: { waId?: string; userId?: string; name?: string; username?: string }): MetaPerson;
@@ -33,7 +34,11 @@ export function createPeople(): People {
   for (const person of world.people) keep(person);
 
   return {
-    all: () => [...byUserId.values()],
+    list: (newest) => {
+      const all = [...byUserId.values()];
+      const demo = all.slice(0, world.people.length);
+      return [...demo, ...all.slice(Math.max(demo.length, all.length - newest))];
+    },
     find,
     put: (news) => {
       const known =

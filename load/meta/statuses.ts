@@ -7,7 +7,7 @@ import { contactOf, type Fields } from './payload.ts';
 import type { MetaNumber, MetaPerson } from './world.ts';
 
 /** An accepted message, and what its statuses will say about it. */
-export type Following = {
+type Following = {
   readonly send: Send;
   readonly number: MetaNumber;
   readonly person: MetaPerson | undefined;

@@ -81,3 +81,11 @@ test('what is cleared does not come again', async () => {
   await vi.advanceTimersByTimeAsync(100_000);
   expect({ more: attempts.length - before, pending: queue.pending() }).toEqual({ more: 0, pending: 0 });
 });
+
+test('who waits for a first attempt that is cleared hears so', async () => {
+  const { queue } = start(() => down, { holdWebhooks: true });
+  const heard: Attempt[] = [];
+  queue.add({ ...webhook, onFirstAttempt: (attempt) => heard.push(attempt) });
+  queue.clear();
+  expect(heard).toEqual([{ status: null, ms: 0, error: 'forgotten' }]);
+});

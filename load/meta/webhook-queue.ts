@@ -88,6 +88,9 @@ export function createWebhookQueue(post: PostWebhook, knobs: () => Behaviour, cl
     wake: pump,
     clear: () => {
       epoch += 1;
+      for (const job of [...due.slice(head), ...later.keys()]) {
+        if (job.attempts === 0) job.onFirstAttempt?.({ status: null, ms: 0, error: 'forgotten' });
+      }
       for (const timer of later.values()) clearTimeout(timer);
       later.clear();
       due = [];
