@@ -26,7 +26,10 @@ export type NewTenant = {
 };
 
 /** Makes a tenant with its members, channels and first script. Returns its id. */
-export async function addTenant({ db }: PlatformTx, { slug, name, timeZone, members, channels, script }: NewTenant) {
+export async function addTenant(
+  { db }: PlatformTx,
+  { slug, name, timeZone, members, channels, script }: NewTenant,
+) {
   const tenantId = newId();
   const scriptId = newId();
   await db.tenant.create({ data: { id: tenantId, slug, name, timeZone } });

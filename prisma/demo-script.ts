@@ -60,11 +60,21 @@ export function demoScript(business: string): Script {
     ],
     answers: [
       {
-        words: ['opening hours', 'when are you open', 'are you open', 'what time', 'open on saturday', 'open today'],
+        words: [
+          'opening hours',
+          'when are you open',
+          'are you open',
+          'what time',
+          'open on saturday',
+          'open today',
+        ],
         say: 'We are open Monday to Friday from 9:00 to 18:00, and on Saturday from 10:00 to 14:00.',
       },
     ],
-    person: { words: ['person', 'human', 'agent', 'somebody', 'someone', 'real person', 'representative'], goTo: 'person' },
+    person: {
+      words: ['person', 'human', 'agent', 'somebody', 'someone', 'real person', 'representative'],
+      goTo: 'person',
+    },
     misunderstood: 'Sorry, I did not understand that. Please choose one of these.',
     mostMisses: 2,
   });

@@ -24,14 +24,25 @@ export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line:
   await disconnect();
 }
 
-const member = (email: string, name: string, role: 'owner' | 'agent') => ({ email, name, role, password: demoPassword });
+const member = (email: string, name: string, role: 'owner' | 'agent') => ({
+  email,
+  name,
+  role,
+  password: demoPassword,
+});
 
 function channel(phoneNumberId: string, key: string, botOn: boolean): NewTenant['channels'][number] {
   const number = world.numbers.find((one) => one.phoneNumberId === phoneNumberId);
   const app = world.apps.find((one) => one.appId === number?.appId);
   if (!number || !app) throw new Error(`the demo world has no number ${phoneNumberId}`);
   return {
-    ...{ key, name: number.verifiedName, phoneNumberId, displayPhoneNumber: number.displayPhoneNumber, botOn },
+    ...{
+      key,
+      name: number.verifiedName,
+      phoneNumberId,
+      displayPhoneNumber: number.displayPhoneNumber,
+      botOn,
+    },
     ...{ wabaId: number.wabaId, portfolioId: number.businessId, accessToken: number.token },
     ...(app.webhookPath.endsWith(`/${key}`) && { app: { secret: app.secret, verifyToken: app.verifyToken } }),
   };
@@ -62,7 +73,12 @@ const tiny = (): NewTenant => ({
         ...{ type: 'ask', id: 'hello', title: 'Hello', say: 'Hello from Tiny. What is on your mind?' },
         ...{ label: 'Last said', expects: 'text', retry: 'Please write it in words.', goTo: 'hello' },
       },
-      { type: 'handover', id: 'person', title: 'A person takes over', say: 'A person at Tiny answers you here soon.' },
+      {
+        type: 'handover',
+        id: 'person',
+        title: 'A person takes over',
+        say: 'A person at Tiny answers you here soon.',
+      },
     ],
     answers: [],
     person: { words: ['person', 'human'], goTo: 'person' },

@@ -22,5 +22,10 @@ function describe(error: unknown) {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, stack } = error;
   const code = 'code' in error ? String(error.code) : undefined;
-  return { name, code, message: error.message.slice(0, 500), stack: stack?.split('\n').slice(1, 8).join('\n') };
+  return {
+    name,
+    code,
+    message: error.message.slice(0, 500),
+    stack: stack?.split('\n').slice(1, 8).join('\n'),
+  };
 }

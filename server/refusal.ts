@@ -1,5 +1,11 @@
 /** The kinds of no that a rule can say; the door turns each into its own status. */
-export type RefusalCode = 'not-found' | 'not-allowed' | 'conflict' | 'precondition' | 'too-many' | 'bad-input';
+export type RefusalCode =
+  | 'not-found'
+  | 'not-allowed'
+  | 'conflict'
+  | 'precondition'
+  | 'too-many'
+  | 'bad-input';
 
 /**
  * A rule said no. `message` is for the person: what happened and what to do next.

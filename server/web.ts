@@ -14,7 +14,10 @@ import { serveMetrics, takePeerMetrics } from '#server/web/metrics.ts';
 import { serveSimulator } from '#server/web/sim-proxy.ts';
 import { serveWebhook, webhookPath } from '#server/web/webhook.ts';
 
-type Pages = { serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>; close: () => Promise<void> };
+type Pages = {
+  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  close: () => Promise<void>;
+};
 
 // A request whose head or body is not there after this long is cut off. Milliseconds.
 const slowest = 20_000;
@@ -57,7 +60,8 @@ export async function startWeb({ port, pages }: { port: number; pages?: Pages })
     if (url.pathname === '/readyz') return serveReadyz(response, stopping);
     if (url.pathname === '/metrics' && mayReadMetrics(request)) return serveMetrics(response);
     const meta = simulatedMeta();
-    if (url.pathname.startsWith('/_sim/') && meta && pages) return serveSimulator(request, response, url, meta);
+    if (url.pathname.startsWith('/_sim/') && meta && pages)
+      return serveSimulator(request, response, url, meta);
     if (!pages || url.pathname === '/metrics' || url.pathname.startsWith('/_sim'))
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     count(url.pathname.startsWith('/api/trpc') ? 'trpc' : 'page');
@@ -66,8 +70,7 @@ export async function startWeb({ port, pages }: { port: number; pages?: Pages })
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    // Every address: phones and containers are not loopback. The embedded database and the simulator stay on loopback.
-    server.listen(port, resolve);
+    server.listen(port, env().HOST, resolve);
   });
   log().info({ port, pages: pages !== undefined }, 'web is up');
 
@@ -97,7 +100,9 @@ if (import.meta.main) {
   const { serveUntilToldToStop } = await import('#server/process.ts');
   await serveUntilToldToStop('web', async () => {
     process.on('message', hearParent);
-    const pages = withPages ? await (await import('#server/web/pages.ts')).startPages(process.argv.includes('--dev')) : undefined;
+    const pages = withPages
+      ? await (await import('#server/web/pages.ts')).startPages(process.argv.includes('--dev'))
+      : undefined;
     return startWeb({ port: env().PORT, ...(pages && { pages }) });
   });
 }

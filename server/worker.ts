@@ -36,7 +36,9 @@ async function sweepUntil(stopped: AbortSignal) {
   const sweeps = { sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))
-      await sweep().catch((error: unknown) => log().warn({ err: error, name }, 'a sweep failed, the next one will do it'));
+      await sweep().catch((error: unknown) =>
+        log().warn({ err: error, name }, 'a sweep failed, the next one will do it'),
+      );
     await sleep(sweepEvery, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

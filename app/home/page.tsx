@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import { TenantChooser } from '#components/sign-in/tenant-chooser.tsx';
-import { signedIn } from '../gate.ts';
+import { signedIn } from '#app/gate.ts';
 
 export const metadata = { title: 'Choose a tenant' };
 

@@ -12,7 +12,9 @@ const cookieName = () => `${env().APP_URL.startsWith('https:') ? '__Secure-' : '
  * Who is signed in, or undefined; `cookie` reads one cookie of the request. Asks for the session's row each time, so a
  * revoked one is nobody's.
  */
-export async function currentUser(cookie: (name: string) => string | undefined): Promise<SignedIn | undefined> {
+export async function currentUser(
+  cookie: (name: string) => string | undefined,
+): Promise<SignedIn | undefined> {
   const token = cookie(cookieName());
   if (!token) return undefined;
   const claims = await decode({ token, secret: env().AUTH_SECRET }).catch(() => null);

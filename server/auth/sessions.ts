@@ -14,7 +14,9 @@ export async function beginSession(userId: string, device: string, now = new Dat
   const id = newId();
   const expiresAt = new Date(now.getTime() + sessionLasts * 1000);
   await asPlatform(({ db }) =>
-    db.session.create({ data: { id, userId, device: device.slice(0, 300), expiresAt, createdAt: now, lastSeenAt: now } }),
+    db.session.create({
+      data: { id, userId, device: device.slice(0, 300), expiresAt, createdAt: now, lastSeenAt: now },
+    }),
   );
   return id;
 }
@@ -35,5 +37,7 @@ export async function readSession(sid: string, now = new Date()): Promise<Signed
 
 /** Ends a session: its cookie is worth nothing from the next request on. */
 export async function revokeSession(sid: string, now = new Date()) {
-  await asPlatform(({ db }) => db.session.updateMany({ where: { id: sid, revokedAt: null }, data: { revokedAt: now } }));
+  await asPlatform(({ db }) =>
+    db.session.updateMany({ where: { id: sid, revokedAt: null }, data: { revokedAt: now } }),
+  );
 }

@@ -12,8 +12,6 @@ const credentials = z.object({
   password: z.string().min(1).max(200),
 });
 
-
-
 /** Too many attempts; `seconds` until the next one counts. */
 export class SignInLimited extends Error {
   constructor(seconds: number) {
@@ -32,7 +30,10 @@ export async function signIn(input: unknown, address: string, device: string) {
     throw new SignInLimited(wait);
   }
   const user = await asPlatform(({ db }) =>
-    db.user.findFirst({ where: { email }, select: { id: true, email: true, name: true, passwordHash: true } }),
+    db.user.findFirst({
+      where: { email },
+      select: { id: true, email: true, name: true, passwordHash: true },
+    }),
   );
   const fits = await fitsPassword(user?.passwordHash, password);
   // Everybody knows the demo world's password: in production it opens nothing, unless that is what was asked for.

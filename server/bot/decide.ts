@@ -41,7 +41,11 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
     const silence = whySilent(decision, now);
     const version = scripts.versionFor(conversation);
     if (silence !== null || !version) {
-      decision.turns.push({ messageId: message.id, outcome: silence ?? 'bot-off', ...unchanged(decision.run) });
+      decision.turns.push({
+        messageId: message.id,
+        outcome: silence ?? 'bot-off',
+        ...unchanged(decision.run),
+      });
       // Nobody can be left unanswered without a trace: it becomes a person's.
       decision.handedOver ||= silence === 'window-closed';
       continue;

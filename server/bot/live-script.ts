@@ -12,7 +12,9 @@ const mostKept = 500;
 
 /** The versions that these conversations follow: the one that their run began with, or the newest of their script. */
 export async function liveScripts(tx: PlatformTx, conversations: OpenConversation[]): Promise<LiveScripts> {
-  const scripts = distinct(conversations.flatMap(({ tenantId, scriptId }) => (scriptId ? [{ tenantId, id: scriptId }] : [])));
+  const scripts = distinct(
+    conversations.flatMap(({ tenantId, scriptId }) => (scriptId ? [{ tenantId, id: scriptId }] : [])),
+  );
   const newest = await tx.db.$queryRaw<{ id: string; scriptId: string }[]>`
     select distinct on (v.tenant_id, v.script_id) v.id, v.script_id as "scriptId"
     from unnest(${scripts.map((one) => one.tenantId)}::uuid[], ${scripts.map((one) => one.id)}::uuid[])
@@ -23,14 +25,17 @@ export async function liveScripts(tx: PlatformTx, conversations: OpenConversatio
   const pinned = conversations.flatMap(({ run }) => (run ? [run.scriptVersionId] : []));
   const versions = await load(tx, [...newestOf.values(), ...pinned], conversations);
   return {
-    versionFor: ({ run, scriptId }) => versions.get(run?.scriptVersionId ?? newestOf.get(scriptId ?? '') ?? ''),
+    versionFor: ({ run, scriptId }) =>
+      versions.get(run?.scriptVersionId ?? newestOf.get(scriptId ?? '') ?? ''),
   };
 }
 
 async function load(tx: PlatformTx, ids: string[], conversations: OpenConversation[]) {
   const missing = ids.filter((id) => !parsed.has(id));
   if (missing.length > 0) {
-    const tenants = distinct(conversations.map(({ tenantId }) => ({ tenantId, id: tenantId }))).map(({ id }) => id);
+    const tenants = distinct(conversations.map(({ tenantId }) => ({ tenantId, id: tenantId }))).map(
+      ({ id }) => id,
+    );
     const rows = await tx.db.scriptVersion.findMany({
       where: { tenantId: { in: tenants }, id: { in: missing } },
       select: { id: true, scriptId: true, script: true },
@@ -46,4 +51,6 @@ async function load(tx: PlatformTx, ids: string[], conversations: OpenConversati
   return wanted;
 }
 
-const distinct = <T extends { id: string }>(rows: T[]): T[] => [...new Map(rows.map((row) => [row.id, row])).values()];
+const distinct = <T extends { id: string }>(rows: T[]): T[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];

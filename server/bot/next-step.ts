@@ -24,7 +24,12 @@ export function nextStep(script: Script, state: RunState | null, heard: Heard): 
     if (chosen) return enter(script, chosen.goTo, fresh(state), heard);
   }
   const known = answerTo(script, heard);
-  if (known) return { says: [asText(fill(known.say, state, heard)), prompt(step, state, heard)], state: fresh(state), outcome: 'answered' };
+  if (known)
+    return {
+      says: [asText(fill(known.say, state, heard)), prompt(step, state, heard)],
+      state: fresh(state),
+      outcome: 'answered',
+    };
   if (step.type === 'ask') {
     const answer = readAnswer(step.expects, heard.text);
     if (answer !== null) {
@@ -35,7 +40,12 @@ export function nextStep(script: Script, state: RunState | null, heard: Heard): 
   return misunderstand(script, step, state, heard);
 }
 
-function misunderstand(script: Script, step: Extract<Step, { type: 'choice' | 'ask' }>, state: RunState, heard: Heard): Turn {
+function misunderstand(
+  script: Script,
+  step: Extract<Step, { type: 'choice' | 'ask' }>,
+  state: RunState,
+  heard: Heard,
+): Turn {
   const misses = state.misses + 1;
   if (misses >= script.mostMisses) return enter(script, script.person.goTo, { ...state, misses: 0 }, heard);
   const again =
@@ -93,7 +103,10 @@ function says(text: string, phrases: string[]): boolean {
 /** Puts names and answers into a text; an unknown one leaves nothing but tidy spaces. */
 function fill(text: string, { answers }: RunState, { leadName }: Heard): string {
   return text
-    .replace(/\{([^{}]+)\}/g, (_, label: string) => answers[label] ?? (label === 'name' ? (leadName ?? '') : ''))
+    .replace(
+      /\{([^{}]+)\}/g,
+      (_, label: string) => answers[label] ?? (label === 'name' ? (leadName ?? '') : ''),
+    )
     .replace(/ +([,.!?])/g, '$1')
     .replace(/ {2,}/g, ' ')
     .trim();

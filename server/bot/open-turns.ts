@@ -14,7 +14,10 @@ type Row = Omit<OpenConversation, 'run' | 'messages'> & {
 };
 
 /** What waits for the bot in conversations that this transaction has locked; those without anything are left out. */
-export async function readOpenTurns(tx: PlatformTx, locked: JobData<'take-turns'>[]): Promise<OpenConversation[]> {
+export async function readOpenTurns(
+  tx: PlatformTx,
+  locked: JobData<'take-turns'>[],
+): Promise<OpenConversation[]> {
   const rows = await tx.db.$queryRaw<Row[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
@@ -38,13 +41,18 @@ export async function readOpenTurns(tx: PlatformTx, locked: JobData<'take-turns'
     where waiting.messages is not null`;
   return rows.map(({ step, answers, misses, scriptVersionId, ...row }) => ({
     ...row,
-    run: step !== null && scriptVersionId !== null ? { step, answers: answers ?? {}, misses: misses ?? 0, scriptVersionId } : null,
+    run:
+      step !== null && scriptVersionId !== null
+        ? { step, answers: answers ?? {}, misses: misses ?? 0, scriptVersionId }
+        : null,
   }));
 }
 
 /** Writes what was decided: the ledger, where each run stands, and who holds what was handed over. */
 export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: Date) {
-  const turns = decisions.flatMap(({ conversation, turns: taken }) => taken.map((turn) => ({ ...turn, tenantId: conversation.tenantId })));
+  const turns = decisions.flatMap(({ conversation, turns: taken }) =>
+    taken.map((turn) => ({ ...turn, tenantId: conversation.tenantId })),
+  );
   if (turns.length === 0) return;
   await tx.db.$executeRaw`
     update turns t set decided_at = ${now}::timestamptz, outcome = d.outcome, step_before = d.step_before,
@@ -55,7 +63,9 @@ export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: 
          as d (tenant_id, message_id, outcome, step_before, step_after, replies)
     where t.tenant_id = d.tenant_id and t.message_id = d.message_id and t.decided_at is null`;
 
-  const runs = decisions.flatMap(({ conversation: { tenantId, conversationId }, run }) => (run ? [{ tenantId, conversationId, ...run }] : []));
+  const runs = decisions.flatMap(({ conversation: { tenantId, conversationId }, run }) =>
+    run ? [{ tenantId, conversationId, ...run }] : [],
+  );
   await tx.db.$executeRaw`
     insert into runs (tenant_id, conversation_id, script_version_id, step, answers, misses, updated_at)
     select *, ${now}::timestamptz from unnest(
@@ -65,7 +75,9 @@ export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: 
     on conflict (tenant_id, conversation_id) do update set step = excluded.step, answers = excluded.answers,
       misses = excluded.misses, script_version_id = excluded.script_version_id, updated_at = excluded.updated_at`;
 
-  const handedOver = decisions.filter((decision) => decision.handedOver).map(({ conversation }) => conversation);
+  const handedOver = decisions
+    .filter((decision) => decision.handedOver)
+    .map(({ conversation }) => conversation);
   if (handedOver.length === 0) return;
   await tx.db.$executeRaw`
     update conversations c set holder = 'nobody', assignee_id = null, held_since = ${now}::timestamptz

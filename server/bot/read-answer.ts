@@ -10,7 +10,10 @@ export function readAnswer(expects: 'name' | 'text' | 'email' | 'number', text: 
 
 /** A name has letters, no digits, and at most five words: "I'm Ana" is one, a question is none. */
 function readName(text: string): string | null {
-  const name = text.replace(/^(hi|hello|hey)[,!. ]+/i, '').replace(/^(i am|i'm|i’m|my name is|this is|it's)\s+/i, '').replace(/[.!]+$/, '');
+  const name = text
+    .replace(/^(hi|hello|hey)[,!. ]+/i, '')
+    .replace(/^(i am|i'm|i’m|my name is|this is|it's)\s+/i, '')
+    .replace(/[.!]+$/, '');
   const isName = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]{0,60}$/u.test(name) && name.split(' ').length <= 5;
   return isName && name.replace(/[^\p{L}]/gu, '').length >= 2 ? name : null;
 }

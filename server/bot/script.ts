@@ -14,7 +14,13 @@ const option = z.object({
 });
 
 /** Offers up to three buttons and waits for one of them. */
-const choice = z.object({ type: z.literal('choice'), id, title: z.string(), say: said, options: z.array(option).min(1).max(limits.buttons) });
+const choice = z.object({
+  type: z.literal('choice'),
+  id,
+  title: z.string(),
+  say: said,
+  options: z.array(option).min(1).max(limits.buttons),
+});
 
 /** Asks for something, checks it, and keeps it under `label`. */
 const ask = z.object({
@@ -54,12 +60,14 @@ export const scriptForm = z
   })
   .superRefine(({ start, steps, person }, check) => {
     const known = new Set(steps.map((one) => one.id));
-    if (known.size !== steps.length) check.addIssue({ code: 'custom', message: 'Two steps have the same id.' });
+    if (known.size !== steps.length)
+      check.addIssue({ code: 'custom', message: 'Two steps have the same id.' });
     const targets = [start, person.goTo, ...steps.flatMap(targetsOf)];
     for (const target of targets)
       if (!known.has(target)) check.addIssue({ code: 'custom', message: `There is no step “${target}”.` });
     for (const one of steps)
-      if (sayLoop(one.id, steps)) check.addIssue({ code: 'custom', message: `Step “${one.id}” would talk for ever.` });
+      if (sayLoop(one.id, steps))
+        check.addIssue({ code: 'custom', message: `Step “${one.id}” would talk for ever.` });
   });
 
 export type Script = z.infer<typeof scriptForm>;

@@ -43,7 +43,9 @@ async function takeTogether(jobs: Job[]) {
     const scripts = await liveScripts(tx, open);
     const made = open.map((conversation) => decide(conversation, scripts, now));
     await write(tx, made, now);
-    await enqueue(tx, 'take-turns', [...skipped, ...made.filter(mayHaveMore).map(jobOf)], { afterSeconds: 1 });
+    await enqueue(tx, 'take-turns', [...skipped, ...made.filter(mayHaveMore).map(jobOf)], {
+      afterSeconds: 1,
+    });
     return made;
   });
   for (const { turns } of decisions) for (const { outcome } of turns) turnsMetric.inc({ outcome });
@@ -51,7 +53,10 @@ async function takeTogether(jobs: Job[]) {
 
 const mayHaveMore = ({ turns }: Decision) => turns.length >= mostMessages;
 
-const jobOf = ({ conversation: { tenantId, conversationId } }: Decision): Job => ({ tenantId, conversationId });
+const jobOf = ({ conversation: { tenantId, conversationId } }: Decision): Job => ({
+  tenantId,
+  conversationId,
+});
 
 async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
   return tx.db.$queryRaw<Job[]>`
@@ -66,7 +71,11 @@ async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
 /** Ledger, replies, states, hand-overs and the jobs that send: everything or nothing. */
 async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
   await saveDecisions(tx, decisions, now);
-  await recordOutbound(tx, decisions.flatMap((decision) => replies(decision, now)), now);
+  await recordOutbound(
+    tx,
+    decisions.flatMap((decision) => replies(decision, now)),
+    now,
+  );
   await recordEvents(
     tx,
     decisions
@@ -77,7 +86,10 @@ async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
       })),
   );
   await enqueue(tx, 'deliver', decisions.filter(({ says }) => says.length > 0).map(jobOf));
-  await publish(tx, decisions.map(({ conversation }) => conversation));
+  await publish(
+    tx,
+    decisions.map(({ conversation }) => conversation),
+  );
 }
 
 /** In the order in which they were said, each at least a millisecond after what stands before it. */
@@ -87,7 +99,15 @@ function replies({ conversation, says }: Decision, now: Date) {
   return says.map((content) => {
     lastAt = outboundAt(now, lastAt);
     return {
-      ...{ tenantId, id: newId(), conversationId, channelId, at: lastAt, author: 'bot' as const, authorId: null },
+      ...{
+        tenantId,
+        id: newId(),
+        conversationId,
+        channelId,
+        at: lastAt,
+        author: 'bot' as const,
+        authorId: null,
+      },
       ...{ kind: content.kind, body: content.body },
       content: content.kind === 'buttons' ? { buttons: content.buttons } : null,
     };

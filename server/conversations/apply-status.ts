@@ -86,11 +86,14 @@ async function keepEarly(tx: PlatformTx, news: StatusNews[]) {
 
 /** Applies news that came before its message knew its wamid; looks at every kept one, oldest first, at most `most`. */
 export async function applyEarlyStatuses(tx: PlatformTx, most = 1000): Promise<Changed[]> {
-  const rows = await tx.db.$queryRaw<(Omit<StatusNews, 'messageId'>)[]>`
+  const rows = await tx.db.$queryRaw<Omit<StatusNews, 'messageId'>[]>`
     delete from early_statuses e where (tenant_id, channel_id, wamid, rung) in (
       select e.tenant_id, e.channel_id, e.wamid, e.rung from early_statuses e
       join messages m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.wamid = e.wamid
       order by e.received_at limit ${most} for update of e skip locked)
     returning tenant_id as "tenantId", channel_id as "channelId", wamid, rung, at, failure`;
-  return applyStatuses(tx, rows.map((row) => ({ ...row, messageId: null })));
+  return applyStatuses(
+    tx,
+    rows.map((row) => ({ ...row, messageId: null })),
+  );
 }

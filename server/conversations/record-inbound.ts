@@ -77,7 +77,11 @@ type Locked = { id: string; holder: string };
 const place = ({ channelId, leadId }: { channelId: string; leadId: string }) => `${channelId} ${leadId}`;
 
 /** Finds or makes the conversation of each message and locks its row, so that no turn is taken meanwhile. */
-async function lockConversations(tx: PlatformTx, messages: Inbound[], now: Date): Promise<Map<string, Locked>> {
+async function lockConversations(
+  tx: PlatformTx,
+  messages: Inbound[],
+  now: Date,
+): Promise<Map<string, Locked>> {
   const wanted = [...new Map(messages.map((one) => [place(one), one])).values()];
   type Row = Locked & { channelId: string; leadId: string };
   const known = await tx.db.$queryRaw<Row[]>`

@@ -17,14 +17,19 @@ export type Outbound = {
 };
 
 /** Where an outgoing message stands: now, but always after what is there already. */
-export const outboundAt = (now: Date, lastAt: Date): Date => new Date(Math.max(now.getTime(), lastAt.getTime() + 1));
+export const outboundAt = (now: Date, lastAt: Date): Date =>
+  new Date(Math.max(now.getTime(), lastAt.getTime() + 1));
 
 /**
  * Writes messages as queued, each with the outbox row that delivery works through, and moves their conversations up.
  * The caller holds the conversations' rows and enqueues a `deliver` job for each. A known id changes nothing.
  * Returns the ids that are new.
  */
-export async function recordOutbound(tx: TenantTx | PlatformTx, rows: Outbound[], now: Date): Promise<string[]> {
+export async function recordOutbound(
+  tx: TenantTx | PlatformTx,
+  rows: Outbound[],
+  now: Date,
+): Promise<string[]> {
   if (rows.length === 0) return [];
   const made = await tx.db.$queryRaw<{ id: string }[]>`
     with given as (

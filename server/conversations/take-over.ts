@@ -1,5 +1,5 @@
-import { Refusal } from '#server/refusal.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import { Refusal } from '#server/refusal.ts';
 import { recordEvents } from './record-event.ts';
 
 export type HolderKind = 'bot' | 'member' | 'nobody';
@@ -40,13 +40,25 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
     where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
   await withdrawBotMessages(tx, conversation.id, now);
   await recordEvents(tx, [
-    { tenantId: tx.tenantId, conversationId: conversation.id, at: now, kind: 'taken-over', actorId: userId, detail: null },
+    {
+      tenantId: tx.tenantId,
+      conversationId: conversation.id,
+      at: now,
+      kind: 'taken-over',
+      actorId: userId,
+      detail: null,
+    },
   ]);
 }
 
 /** One whose request may be under way already is left alone: it may have arrived. */
 async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Date) {
-  const failure = JSON.stringify({ reason: 'withdrawn', code: null, title: 'A person took over', details: null });
+  const failure = JSON.stringify({
+    reason: 'withdrawn',
+    code: null,
+    title: 'A person took over',
+    details: null,
+  });
   await tx.db.$executeRaw`
     with withdrawn as (
       delete from outbox o using messages m

@@ -32,7 +32,8 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
 
   function add(item: Item): Promise<Result> {
     const weight = weigh(item);
-    if (waitingWeight + weight > mostWaiting && waiting.length > 0) return Promise.reject(new QueueFull(name));
+    if (waitingWeight + weight > mostWaiting && waiting.length > 0)
+      return Promise.reject(new QueueFull(name));
     const settle = Promise.withResolvers<Result>();
     waiting.push({ item, weight, settle });
     changeWaiting(weight);
@@ -68,7 +69,8 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     groupSize.observe({ committer: name }, group.length);
     try {
       const results = await commit(group.map(({ item }) => item));
-      if (results.length !== group.length) throw new Error(`${name} answered ${results.length} of ${group.length}`);
+      if (results.length !== group.length)
+        throw new Error(`${name} answered ${results.length} of ${group.length}`);
       for (const [index, result] of results.entries()) group[index]?.settle.resolve(result);
     } catch (error) {
       for (const { settle } of group) settle.reject(error);

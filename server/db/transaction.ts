@@ -10,7 +10,10 @@ const giveWay = new Set(['40P01', '40001']);
 const mostTries = 4;
 
 /** One transaction under a role that is given up at its end. Runs `work` again when PostgreSQL made it give way. */
-export async function transaction<T>(enter: (db: Db) => Promise<unknown>, work: (db: Db) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  enter: (db: Db) => Promise<unknown>,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await client().prisma.$transaction(async (db) => {

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { findChannel } from '#server/channels/find-channel.ts';
-import type { Handled } from '#server/jobs/consume.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
+import type { Handled } from '#server/jobs/consume.ts';
 import { log } from '#server/log.ts';
 import { deliveries } from '#server/metrics.ts';
 import { type SendOutcome, sendToMeta } from '#server/whatsapp/graph-client.ts';
@@ -8,10 +9,10 @@ import { type OutboundContent, type Recipient, sendRequest } from '#server/whats
 import { type Claim, claimMessage } from './claim-message.ts';
 import { verdictOn } from './retry.ts';
 import { settleAttempt } from './settle-attempt.ts';
-import { z } from 'zod';
 
 /** The `deliver` jobs: hands each conversation's waiting messages to Meta, one after the other, many conversations at once. */
-export const deliverMessages = (jobs: JobData<'deliver'>[]): Promise<Handled[]> => Promise.all(jobs.map(deliver));
+export const deliverMessages = (jobs: JobData<'deliver'>[]): Promise<Handled[]> =>
+  Promise.all(jobs.map(deliver));
 
 /** Attempt row first, then the Graph call outside any transaction, then the outcome; until none is due. */
 async function deliver(job: JobData<'deliver'>): Promise<Handled> {
@@ -22,7 +23,10 @@ async function deliver(job: JobData<'deliver'>): Promise<Handled> {
       deliveries.inc({ outcome: verdict.kind });
       await settleAttempt({ claim, verdict, failure: failureOf(outcome) });
       if (verdict.kind !== 'accepted')
-        log().info({ message: claim.messageId, attempt: claim.attempt, outcome, verdict: verdict.kind }, 'not accepted');
+        log().info(
+          { message: claim.messageId, attempt: claim.attempt, outcome, verdict: verdict.kind },
+          'not accepted',
+        );
     }
     return 'done';
   } catch (error) {
@@ -35,8 +39,13 @@ async function send(claim: Claim): Promise<SendOutcome> {
   const channel = await findChannel('phoneNumberId', claim.phoneNumberId).catch(() => undefined);
   const recipient = recipientOf(claim);
   if (!channel) return { kind: 'unsent', why: 'the channel could not be read' };
-  if (!recipient) return { kind: 'refused', class: 'never', failure: { code: null, title: 'No address', details: null } };
-  return sendToMeta(channel.phoneNumberId, channel.accessToken, sendRequest(recipient, contentOf(claim), claim.messageId));
+  if (!recipient)
+    return { kind: 'refused', class: 'never', failure: { code: null, title: 'No address', details: null } };
+  return sendToMeta(
+    channel.phoneNumberId,
+    channel.accessToken,
+    sendRequest(recipient, contentOf(claim), claim.messageId),
+  );
 }
 
 function recipientOf({ phone, bsuid }: Claim): Recipient | undefined {

@@ -1,4 +1,4 @@
-import { recordOutbound, outboundAt } from '#server/conversations/record-outbound.ts';
+import { outboundAt, recordOutbound } from '#server/conversations/record-outbound.ts';
 import { type HeldConversation, lockConversation, takeOver } from '#server/conversations/take-over.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
@@ -30,12 +30,19 @@ export async function sendMessage(
     [
       {
         ...{ tenantId: tx.tenantId, id, conversationId, channelId: conversation.channelId, body: text },
-        ...{ at: outboundAt(now, conversation.lastAt), author: 'member', authorId: author, kind: 'text', content: null },
+        ...{
+          at: outboundAt(now, conversation.lastAt),
+          author: 'member',
+          authorId: author,
+          kind: 'text',
+          content: null,
+        },
       },
     ],
     now,
   );
-  if (made.length === 0) throw new Refusal('conflict', 'id-taken', 'This message could not be queued. Send it again.');
+  if (made.length === 0)
+    throw new Refusal('conflict', 'id-taken', 'This message could not be queued. Send it again.');
   await enqueue(tx, 'deliver', [{ tenantId: tx.tenantId, conversationId }]);
   await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
   return { id };

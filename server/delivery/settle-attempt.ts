@@ -94,10 +94,20 @@ const waitOf = (verdict: Verdict) =>
   verdict.kind === 'retry' ? verdict.afterSeconds : verdict.kind === 'unknown' ? unknownHolds : 0;
 
 /** Statuses can be faster than the answer to the send. */
-async function applyKeptNews(tx: PlatformTx, rows: { tenantId: string; channelId: string; wamid: string | null }[]) {
+async function applyKeptNews(
+  tx: PlatformTx,
+  rows: { tenantId: string; channelId: string; wamid: string | null }[],
+) {
   const accepted = rows.filter((row) => row.wamid !== null);
   if (accepted.length === 0) return;
-  type Kept = { tenantId: string; channelId: string; wamid: string; rung: 'sent'; at: Date; failure: unknown };
+  type Kept = {
+    tenantId: string;
+    channelId: string;
+    wamid: string;
+    rung: 'sent';
+    at: Date;
+    failure: unknown;
+  };
   const kept = await tx.db.$queryRaw<Kept[]>`
     delete from early_statuses e using unnest(
       ${accepted.map((row) => row.tenantId)}::uuid[], ${accepted.map((row) => row.channelId)}::uuid[],

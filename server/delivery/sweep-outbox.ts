@@ -37,7 +37,8 @@ export async function sweepOutbox(now = new Date()) {
         due_at = case when t.status = 'unknown' then ${new Date(now.getTime() + unknownHolds * 1000)}::timestamptz else ${now}::timestamptz end
       from told t where o.tenant_id = t.tenant_id and o.message_id = t.id
       returning o.tenant_id as "tenantId", o.conversation_id as "conversationId"`;
-    if (orphaned.length > 0) log().warn({ messages: orphaned.length }, 'attempts without an end are now unknown');
+    if (orphaned.length > 0)
+      log().warn({ messages: orphaned.length }, 'attempts without an end are now unknown');
     const late = await tx.db.$queryRaw<Row[]>`
       select distinct tenant_id as "tenantId", conversation_id as "conversationId" from (
         select tenant_id, conversation_id from outbox

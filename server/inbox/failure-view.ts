@@ -15,7 +15,12 @@ export function failureView(failure: unknown): FailureView | null {
   if (!known.success) return null;
   const { reason, code, title, details } = known.data;
   if (reason === 'withdrawn')
-    return { title: 'Not sent: a person took over first', remedy: 'Write it yourself if it is still needed.', code, details };
+    return {
+      title: 'Not sent: a person took over first',
+      remedy: 'Write it yourself if it is still needed.',
+      code,
+      details,
+    };
   if (code === null) return { title: title || 'Not sent', remedy: 'Send it again.', code, details };
   const advice = adviceFor(code);
   return { title: advice.title, remedy: advice.remedy, code, details: details ?? title };

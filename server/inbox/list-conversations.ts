@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { summary } from '#server/conversations/message-kinds.ts';
 import type { MessageStatus } from '#server/conversations/status.ts';
-import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Prisma } from '#server/db/sql.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
 import { failureView } from './failure-view.ts';
 import type { ConversationPage, ConversationRow, Holder } from './views.ts';
 
@@ -54,7 +54,11 @@ export async function listConversations(
 }
 
 /** One conversation as the list shows it; undefined when the tenant has none with this id. */
-export async function readConversationRow(tx: TenantTx, userId: string, id: string): Promise<ConversationRow | undefined> {
+export async function readConversationRow(
+  tx: TenantTx,
+  userId: string,
+  id: string,
+): Promise<ConversationRow | undefined> {
   const [row] = await readRows(tx, userId, Prisma.sql`and c.id = ${id}::uuid`, 1);
   return row && rowView(row, userId);
 }
@@ -84,7 +88,8 @@ function readRows(tx: TenantTx, userId: string, where: Prisma.Sql, most: number)
 
 function whereTab(tab: Tab, userId: string) {
   if (tab === 'closed') return Prisma.sql`and not c.open`;
-  if (tab === 'mine') return Prisma.sql`and c.open and c.holder = 'member' and c.assignee_id = ${userId}::uuid`;
+  if (tab === 'mine')
+    return Prisma.sql`and c.open and c.holder = 'member' and c.assignee_id = ${userId}::uuid`;
   if (tab === 'unassigned') return Prisma.sql`and c.open and c.holder = 'nobody'`;
   return Prisma.sql`and c.open`;
 }
@@ -128,5 +133,10 @@ function rowView(row: Row, userId: string): ConversationRow {
 function holderView({ holder, assigneeId, assigneeName }: Row, userId: string): Holder {
   if (holder === 'bot') return { kind: 'bot' };
   if (holder !== 'member' || assigneeId === null) return { kind: 'nobody' };
-  return { kind: 'member', userId: assigneeId, name: assigneeName ?? 'A former member', you: assigneeId === userId };
+  return {
+    kind: 'member',
+    userId: assigneeId,
+    name: assigneeName ?? 'A former member',
+    you: assigneeId === userId,
+  };
 }

@@ -34,7 +34,10 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       ...lead,
       phone: row.phone,
       firstWroteAt: more.inboundCount > 0 ? more.createdAt.toISOString() : null,
-      answers: Object.entries(answersForm.parse(run?.answers ?? {})).map(([label, value]) => ({ label, value })),
+      answers: Object.entries(answersForm.parse(run?.answers ?? {})).map(([label, value]) => ({
+        label,
+        value,
+      })),
     },
   };
 }

@@ -24,7 +24,14 @@ type MessageRow = {
   statusAt: Date | null;
   failure: unknown;
 };
-type EventRow = { id: string; at: Date; kind: string; actorId: string | null; actorName: string | null; detail: string | null };
+type EventRow = {
+  id: string;
+  at: Date;
+  kind: string;
+  actorId: string | null;
+  actorName: string | null;
+  detail: string | null;
+};
 
 /** The newest messages of a conversation, or those before a cursor, with the events between them; oldest first. */
 export async function readThread(

@@ -17,7 +17,8 @@ const committer = groupCommitter<Delivery, null>({
     await commitOrSplit(deliveries.flatMap(singleParts));
     return deliveries.map(() => null);
   },
-  weigh: ({ messages, statuses, quarantine }) => Math.max(1, messages.length + statuses.length + quarantine.length),
+  weigh: ({ messages, statuses, quarantine }) =>
+    Math.max(1, messages.length + statuses.length + quarantine.length),
   lanes: 2,
   mostTogether: 500,
   mostWaiting: 10_000,
@@ -63,14 +64,18 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
       log().warn({ state: sqlState(error) }, 'a part of a webhook cannot be stored and goes to quarantine');
       const payload = JSON.stringify('message' in only ? only.message.event : only.status.event);
       const details = `PostgreSQL refused it (${sqlState(error)})`;
-      await commitOrSplit([{ arrival: only.arrival, odd: { channelKey: null, reason: 'refused', details, payload } }]);
+      await commitOrSplit([
+        { arrival: only.arrival, odd: { channelKey: null, reason: 'refused', details, payload } },
+      ]);
     } else throw error;
   }
 }
 
 /** Conversations are touched first and jobs come last: a turn that is taken in between waits for these rows. */
 async function write(tx: PlatformTx, parts: Part[]) {
-  const messages = parts.flatMap((part) => ('message' in part ? [{ arrival: part.arrival, ...part.message }] : []));
+  const messages = parts.flatMap((part) =>
+    'message' in part ? [{ arrival: part.arrival, ...part.message }] : [],
+  );
   const statuses = parts.flatMap((part) => ('status' in part ? [part.status] : []));
   const odd = parts.flatMap((part) => ('odd' in part ? [{ at: part.arrival, ...part.odd }] : []));
 
@@ -102,7 +107,9 @@ async function write(tx: PlatformTx, parts: Part[]) {
   await enqueue(
     tx,
     'take-turns',
-    touched.filter(({ owesTurn }) => owesTurn).map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
+    touched
+      .filter(({ owesTurn }) => owesTurn)
+      .map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
   );
   await publish(tx, [...touched, ...changed]);
 }
@@ -113,4 +120,6 @@ function writerOf({ channel, event }: Delivery['messages'][number]) {
 
 /** What we gave along was our message's id; anything else there was not ours. */
 const ownId = (callbackData: string | null) =>
-  callbackData !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(callbackData) ? callbackData : null;
+  callbackData !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(callbackData)
+    ? callbackData
+    : null;

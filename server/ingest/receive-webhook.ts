@@ -45,7 +45,8 @@ export async function answerHandshake(
     const door = await findDoor(channelKey);
     if (!door) return { status: 404 };
     const challenge = query.get('hub.challenge');
-    const isRight = query.get('hub.mode') === 'subscribe' && isSame(query.get('hub.verify_token'), door.verifyToken);
+    const isRight =
+      query.get('hub.mode') === 'subscribe' && isSame(query.get('hub.verify_token'), door.verifyToken);
     return isRight && challenge !== null ? { status: 200, challenge } : { status: 403 };
   } catch (error) {
     log().warn({ err: error }, 'a handshake could not be answered');

@@ -9,13 +9,22 @@ export type Delivery = {
   quarantine: Quarantined[];
 };
 
-export type Quarantined = { channelKey: string | null; reason: string; details: string | null; payload: string };
+export type Quarantined = {
+  channelKey: string | null;
+  reason: string;
+  details: string | null;
+  payload: string;
+};
 
 /**
  * Finds each part's channel by its phone number id. A channel's own door takes only that channel's number: its app's
  * secret says nothing about anybody else's.
  */
-export async function routeEvents(events: WebhookEvent[], door: Channel | null, arrival: Date): Promise<Delivery> {
+export async function routeEvents(
+  events: WebhookEvent[],
+  door: Channel | null,
+  arrival: Date,
+): Promise<Delivery> {
   const delivery: Delivery = { arrival, messages: [], statuses: [], quarantine: [] };
   const setAside = (reason: string, part: unknown) =>
     delivery.quarantine.push({ channelKey: door?.key ?? null, reason, details: null, payload: asText(part) });

@@ -10,7 +10,10 @@ export type Handled = 'done' | 'failed';
  * Gives the handler as many waiting jobs at once as the catalog allows, in several lanes. It answers for each job, in
  * order; when it throws, all of them failed.
  */
-export async function consume<N extends JobName>(name: N, handle: (jobs: JobData<N>[]) => Promise<Handled[]>) {
+export async function consume<N extends JobName>(
+  name: N,
+  handle: (jobs: JobData<N>[]) => Promise<Handled[]>,
+) {
   const { batch, lanes, payload } = catalog[name];
   const queue = await boss(true);
   await queue.work(

@@ -4,7 +4,13 @@ import { catalog, queueOptions } from './catalog.ts';
 
 /** Makes the queue's schema and one queue for each kind of job, as the database's owner. Safe to repeat. */
 export async function installQueues(owner: Client, ownerUrl: string) {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', supervise: false, schedule: false, max: 1 });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: 'pgboss',
+    supervise: false,
+    schedule: false,
+    max: 1,
+  });
   await boss.start();
   try {
     const known = new Set((await boss.getQueues()).map(({ name }) => name));

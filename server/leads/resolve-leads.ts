@@ -13,7 +13,10 @@ export type Writer = {
 };
 
 type AddressKey = { tenantId: string; kind: 'phone' | 'bsuid'; scope: string; value: string; raw: string };
-type Known = Map<string, { leadId: string; raw: string; profileName: string | null; username: string | null }>;
+type Known = Map<
+  string,
+  { leadId: string; raw: string; profileName: string | null; username: string | null }
+>;
 
 /**
  * The lead of each writer, in order; makes those that are new. Set-based: the number of statements does not depend on
@@ -43,10 +46,13 @@ function addressKeys(writer: Writer): AddressKey[] {
 const spell = ({ tenantId, kind, scope, value }: AddressKey) => `${tenantId} ${kind} ${scope} ${value}`;
 
 /** The phone's lead counts before the user id's: imported leads have phones. */
-const leadOf = (keys: AddressKey[], known: Known) => keys.map((key) => known.get(spell(key))?.leadId).find(Boolean);
+const leadOf = (keys: AddressKey[], known: Known) =>
+  keys.map((key) => known.get(spell(key))?.leadId).find(Boolean);
 
 async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known> {
-  const rows = await tx.db.$queryRaw<(AddressKey & { leadId: string; profileName: string | null; username: string | null })[]>`
+  const rows = await tx.db.$queryRaw<
+    (AddressKey & { leadId: string; profileName: string | null; username: string | null })[]
+  >`
     select a.tenant_id as "tenantId", a.kind, a.scope, a.value, a.raw, a.lead_id as "leadId",
            l.profile_name as "profileName", l.username
     from unnest(${keys.map((key) => key.tenantId)}::uuid[], ${keys.map((key) => key.kind)}::text[],
@@ -96,13 +102,17 @@ async function makeMissing(tx: PlatformTx, writers: Writer[], keys: AddressKey[]
 
 /** WhatsApp's name, user name and way of writing the number change now and then; an imported name is never touched. */
 async function refreshNames(tx: PlatformTx, writers: Writer[], keys: AddressKey[][], known: Known) {
-  const renamed = new Map<string, { tenantId: string; id: string; name: string | null; username: string | null }>();
+  const renamed = new Map<
+    string,
+    { tenantId: string; id: string; name: string | null; username: string | null }
+  >();
   const respelled = new Map<string, AddressKey>();
   for (const [index, own] of keys.entries()) {
     const { tenantId, name, username } = writers[index] ?? unreachable();
     for (const key of own) {
       const found = known.get(spell(key)) ?? unreachable();
-      const isNews = (name !== null && name !== found.profileName) || (username !== null && username !== found.username);
+      const isNews =
+        (name !== null && name !== found.profileName) || (username !== null && username !== found.username);
       if (isNews) renamed.set(found.leadId, { tenantId, id: found.leadId, name, username });
       if (key.raw !== found.raw) respelled.set(spell(key), key);
     }

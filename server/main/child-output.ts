@@ -16,14 +16,20 @@ const shownAMinute = 20;
 /** Keeps what a child says in its log file and shows on the terminal what a person has to know. */
 export function followOutput(child: ChildProcess, plan: OutputPlan): void {
   const show = throttle(plan.name);
-  for (const stream of [child.stdout, child.stderr]) follow(stream, plan, show);
+  follow(child.stdout, plan, plan.level <= 30, show);
+  follow(child.stderr, plan, true, show);
 }
 
-function follow(stream: Readable | null, { write, level }: OutputPlan, show: (line: string) => void): void {
+function follow(
+  stream: Readable | null,
+  { write, level }: OutputPlan,
+  plain: boolean,
+  show: (line: string) => void,
+): void {
   if (!stream) return;
   createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
     write(`${line}\n`);
-    const shown = showLine(line, level);
+    const shown = showLine(line, level, plain);
     if (shown !== undefined) show(shown);
   });
 }

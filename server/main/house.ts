@@ -78,6 +78,10 @@ export function startChild(house: House, role: ChildRole, { name, args }: Child)
           resolve();
           if (house.allReady && role === 'web') current.tell({ type: 'all-ready' });
         },
+        // what workers count is printed by web, for all
+        heard(message) {
+          if (role === 'worker' && message instanceof Object) house.children.get('web')?.tell(message);
+        },
         ended(pid, how) {
           record.forgetChild(pid);
           if (!house.stopping) say(`${name} ended (${how}).`);

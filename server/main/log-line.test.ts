@@ -11,9 +11,13 @@ const cases: [string, string | undefined][] = [
 ];
 
 test.each(cases)('of %j the terminal of a production start shows %j', (line, shown) => {
-  expect(showLine(line, 50)).toBe(shown);
+  expect(showLine(line, 50, true)).toBe(shown);
 });
 
 test('a start for development shows what happens, too', () => {
-  expect(showLine('{"level":30,"msg":"listening"}', 30)).toBe('info listening');
+  expect(showLine('{"level":30,"msg":"listening"}', 30, true)).toBe('info listening');
+});
+
+test('small talk on stdout stays in the file', () => {
+  expect(showLine('Simulated Meta at http://127.0.0.1:3100', 50, false)).toBeUndefined();
 });

@@ -8,12 +8,12 @@ const names: Record<number, string> = {
 };
 
 /**
- * A child's line as the terminal shows it: `undefined` for a JSON line below that level (pino's: 50 is an error); a
- * line that is no JSON, such as a stack on stderr, is shown as it is.
+ * A child's line as the terminal shows it: `undefined` for a JSON line below that level (pino's: 50 is an error). A
+ * line that is no JSON is shown when `plain` says so: on stderr it is a stack or a warning, on stdout small talk.
  */
-export function showLine(line: string, level: number): string | undefined {
+export function showLine(line: string, level: number, plain: boolean): string | undefined {
   const entry = parse(line);
-  if (!entry) return line.trim() === '' ? undefined : line;
+  if (!entry) return plain && line.trim() !== '' ? line : undefined;
   const own = typeof entry['level'] === 'number' ? entry['level'] : 30;
   if (own < level) return undefined;
   const { err, msg } = entry;

@@ -1,20 +1,26 @@
 import { createServer } from 'node:net';
 import { errorCode, StartFailure } from './failure.ts';
 
-export type PortPlan = { readonly variable: string; readonly port: number };
+export type PortPlan = {
+  readonly variable: string;
+  readonly port: number;
+  /** Whether it is going to be listened to on every address, not on loopback only. */
+  readonly everywhere?: boolean;
+};
 
 /** Refuses to start beside a stranger: names the port and how to choose another one. */
 export async function assertPortsFree(plans: readonly PortPlan[]): Promise<void> {
-  for (const [index, { variable, port }] of plans.entries()) {
+  for (const [index, { variable, port, everywhere }] of plans.entries()) {
     const twin = plans.slice(0, index).find((other) => other.port === port);
     if (twin)
       throw new StartFailure(`${twin.variable} and ${variable} are both ${port}: give one another number.`);
     // Browsers may try ::1 first for localhost: a stranger there would answer in our place.
     for (const host of ['127.0.0.1', '::1']) await assertFree(variable, port, host);
+    if (everywhere) await assertFree(variable, port, undefined);
   }
 }
 
-async function assertFree(variable: string, port: number, host: string): Promise<void> {
+async function assertFree(variable: string, port: number, host: string | undefined): Promise<void> {
   const code = await tryToListen(port, host);
   if (code === 'EADDRINUSE')
     throw new StartFailure(
@@ -26,11 +32,13 @@ async function assertFree(variable: string, port: number, host: string): Promise
     );
 }
 
-function tryToListen(port: number, host: string): Promise<string | undefined> {
+function tryToListen(port: number, host: string | undefined): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error) => resolve(errorCode(error)));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
+    server.listen({ port, ...(host && { host }), exclusive: true }, () =>
+      server.close(() => resolve(undefined)),
+    );
   });
 }
 

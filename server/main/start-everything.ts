@@ -50,7 +50,7 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
 
 function portsOf({ ports, metaAddress, embedded }: StartPlan) {
   return [
-    { variable: 'PORT', port: ports.web },
+    { variable: 'PORT', port: ports.web, everywhere: true },
     ...(metaAddress ? [{ variable: 'META_PORT', port: ports.meta }] : []),
     ...(embedded ? [{ variable: 'PGPORT', port: ports.postgres }] : []),
   ];

@@ -12,7 +12,7 @@ cluster.setupPrimary({ exec: path.join(import.meta.dirname, '../web.ts') });
 for (let count = 0; count < wanted; count += 1) cluster.fork();
 
 cluster.on('message', (worker, message) => {
-  if (message?.type !== 'ready') return;
+  if (message?.type !== 'ready') return tellAll(message, worker.id); // what one counted, all can print
   ready.add(worker.id);
   if (allReady) worker.send({ type: 'all-ready' });
   if (ready.size === wanted) process.send?.({ type: 'ready' });
@@ -25,13 +25,17 @@ cluster.on('exit', (worker) => {
   else if (left === 0) process.exit();
 });
 process.on('message', (message) => {
-  if (typeof message !== 'object' || message === null || !('type' in message)) return;
-  if (message.type !== 'all-ready') return;
-  allReady = true;
-  for (const worker of Object.values(cluster.workers ?? {})) worker?.send(message);
+  if (!(message instanceof Object)) return;
+  if ('type' in message && message.type === 'all-ready') allReady = true;
+  tellAll(message);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
   process.on(signal, () => leave(0));
+
+function tellAll(message: object, butNot?: number): void {
+  for (const worker of Object.values(cluster.workers ?? {}))
+    if (worker && worker.id !== butNot && worker.isConnected()) worker.send(message, () => {});
+}
 
 function leave(code: number): void {
   if (stopping) return;

@@ -9,12 +9,16 @@ const mostIds = 100;
  * Tells every browser that looks at these tenants which conversations changed, once the transaction commits. One call
  * a transaction: commits with a notice wait for each other.
  */
-export async function publish(tx: TenantTx | PlatformTx, changed: { tenantId: string; conversationId: string }[]) {
+export async function publish(
+  tx: TenantTx | PlatformTx,
+  changed: { tenantId: string; conversationId: string }[],
+) {
   const byTenant = Map.groupBy(changed, ({ tenantId }) => tenantId);
   if (byTenant.size === 0) return;
   const payloads = [...byTenant].map(([tenant, rows]): string => {
     const ids = [...new Set(rows.map(({ conversationId }) => conversationId))];
     return JSON.stringify({ tenant, conversations: ids.length > mostIds ? null : ids } satisfies News);
   });
-  await tx.db.$queryRaw`select pg_notify(${liveChannel}, payload)::text from unnest(${payloads}::text[]) as p (payload)`;
+  await tx.db
+    .$queryRaw`select pg_notify(${liveChannel}, payload)::text from unnest(${payloads}::text[]) as p (payload)`;
 }

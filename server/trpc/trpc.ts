@@ -20,7 +20,10 @@ const t = initTRPC.context<Context>().create({
     client: { reconnectAfterInactivityMs: 5_000 },
   },
   errorFormatter: ({ shape, error }) => ({
-    message: error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side. Try again.' : wordsOf(error),
+    message:
+      error.code === 'INTERNAL_SERVER_ERROR'
+        ? 'Something went wrong on our side. Try again.'
+        : wordsOf(error),
     code: shape.code,
     data: {
       code: shape.data.code,
@@ -36,9 +39,12 @@ const doors = t.middleware(async ({ next, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof Refusal) throw new TRPCError({ code: codes[cause.code], message: cause.message, cause });
-  if (isRowsFault(cause)) throw new TRPCError({ code: 'BAD_REQUEST', message: 'This cannot be stored.', cause });
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') log().error({ err: cause ?? result.error, path }, 'a procedure failed');
+  if (cause instanceof Refusal)
+    throw new TRPCError({ code: codes[cause.code], message: cause.message, cause });
+  if (isRowsFault(cause))
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'This cannot be stored.', cause });
+  if (result.error.code === 'INTERNAL_SERVER_ERROR')
+    log().error({ err: cause ?? result.error, path }, 'a procedure failed');
   return result;
 });
 

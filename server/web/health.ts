@@ -33,9 +33,13 @@ export function mayReadMetrics(request: IncomingMessage): boolean {
   if (token) return request.headers.authorization === `Bearer ${token}`;
   const peer = request.socket.remoteAddress ?? '';
   const isNear = peer === '::1' || peer.startsWith('127.') || peer.startsWith('::ffff:127.');
-  return isNear && request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined;
+  return (
+    isNear && request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
+  );
 }
 
 function serveJson(response: ServerResponse, status: number, body: object) {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body));
 }

@@ -27,7 +27,9 @@ export function takePeerMetrics(message: unknown) {
 
 /** Everything that this start's processes counted, in Prometheus' text form. */
 export async function serveMetrics(response: ServerResponse) {
-  await measureQueues().catch((error: unknown) => log().warn({ err: error }, 'the queues could not be measured'));
+  await measureQueues().catch((error: unknown) =>
+    log().warn({ err: error }, 'the queues could not be measured'),
+  );
   const own = await registry.getMetricsAsJSON();
   const all = AggregatorRegistry.aggregate([own, ...peers.values()] as never);
   response.writeHead(200, { 'content-type': registry.contentType }).end(await all.metrics());

@@ -10,7 +10,8 @@ export async function startPages(dev: boolean) {
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
-    serve: (request: Parameters<typeof handle>[0], response: Parameters<typeof handle>[1]) => handle(request, response),
+    serve: (request: Parameters<typeof handle>[0], response: Parameters<typeof handle>[1]) =>
+      handle(request, response),
     close: () => app.close(),
   };
 }

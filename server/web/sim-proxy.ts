@@ -1,14 +1,29 @@
-import { type IncomingMessage, request as ask, type ServerResponse } from 'node:http';
+import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 
 // What a phone can do; the rest of the simulator's controls are for tests, at its own port.
-const forPhones = new Set(['people', 'numbers', 'chat', 'inbound', 'read', 'behaviour', 'rules', 'clock', 'wire', 'wire/clear', 'events']);
+const forPhones = new Set([
+  'people',
+  'numbers',
+  'chat',
+  'inbound',
+  'read',
+  'behaviour',
+  'rules',
+  'clock',
+  'wire',
+  'wire/clear',
+  'events',
+]);
 
 /** Passes the simulated phone's calls on to the simulated Meta, so that the page needs only one address. */
 export function serveSimulator(request: IncomingMessage, response: ServerResponse, url: URL, meta: string) {
   if (!forPhones.has(url.pathname.slice('/_sim/'.length))) return void response.writeHead(404).end();
   const passed = ask(
     `${meta}${url.pathname}${url.search}`,
-    { method: request.method, headers: { ...request.headers, host: new URL(meta).host, connection: 'keep-alive' } },
+    {
+      method: request.method,
+      headers: { ...request.headers, host: new URL(meta).host, connection: 'keep-alive' },
+    },
     (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);

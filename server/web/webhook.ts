@@ -10,7 +10,12 @@ export function webhookPath(pathname: string): string | undefined {
 }
 
 /** Answers a webhook without Next, whose route handlers cost 0.5 ms of CPU a request. */
-export async function serveWebhook(request: IncomingMessage, response: ServerResponse, url: URL, path: string) {
+export async function serveWebhook(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  path: string,
+) {
   const { status, headers, body } = await answerWebhook({
     method: request.method ?? '',
     path,

@@ -20,22 +20,36 @@ export type SendOutcome =
 export const graphTimeout = 20_000;
 
 // Errors from before a connection stood: nothing was sent.
-const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 let agent: Agent | undefined;
 
 /** Hands one message to Meta over a kept-alive connection. Never throws. */
-export async function sendToMeta(phoneNumberId: string, accessToken: string, body: object): Promise<SendOutcome> {
+export async function sendToMeta(
+  phoneNumberId: string,
+  accessToken: string,
+  body: object,
+): Promise<SendOutcome> {
   agent ??= new Agent({ connections: 64, keepAliveTimeout: 4_000, connect: { timeout: 5_000 } });
   const done = graphSeconds.startTimer({ call: 'messages' });
   try {
-    const answer = await request(`${env().GRAPH_API_URL}/${env().GRAPH_API_VERSION}/${phoneNumberId}/messages`, {
-      dispatcher: agent,
-      method: 'POST',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(graphTimeout),
-    });
+    const answer = await request(
+      `${env().GRAPH_API_URL}/${env().GRAPH_API_VERSION}/${phoneNumberId}/messages`,
+      {
+        dispatcher: agent,
+        method: 'POST',
+        headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(graphTimeout),
+      },
+    );
     return readAnswer(answer.statusCode, await answer.body.text());
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

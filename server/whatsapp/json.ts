@@ -5,4 +5,5 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** A text that is not empty, else null. */
-export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

@@ -14,11 +14,13 @@ export function parseWebhook(body: Uint8Array, arrival: Date): WebhookEvent[] {
   const source = new TextDecoder().decode(body);
   let payload: unknown;
   try {
-    payload = suspicious.test(source) || source.includes('\0') ? JSON.parse(source, storable) : JSON.parse(source);
+    payload =
+      suspicious.test(source) || source.includes('\0') ? JSON.parse(source, storable) : JSON.parse(source);
   } catch {
     return [odd('not-json', null)];
   }
-  if (!isObject(payload) || payload['object'] !== 'whatsapp_business_account') return [odd('unknown-object', payload)];
+  if (!isObject(payload) || payload['object'] !== 'whatsapp_business_account')
+    return [odd('unknown-object', payload)];
   return list(payload['entry']).flatMap((entry) => {
     const wabaId = isObject(entry) ? text(entry['id']) : null;
     if (!isObject(entry) || !Array.isArray(entry['changes'])) return [odd('unreadable', entry, { wabaId })];
@@ -38,8 +40,12 @@ function parseChange(change: unknown, wabaId: string | null, arrival: Date): Web
 
   const contacts = list(value['contacts']).filter(isObject);
   return [
-    ...messages.map((message) => readMessage(message, contacts, phoneNumberId, arrival) ?? oddMessage(message, where)),
-    ...statuses.map((status) => readStatus(status, phoneNumberId, arrival) ?? odd('unreadable', status, where)),
+    ...messages.map(
+      (message) => readMessage(message, contacts, phoneNumberId, arrival) ?? oddMessage(message, where),
+    ),
+    ...statuses.map(
+      (status) => readStatus(status, phoneNumberId, arrival) ?? odd('unreadable', status, where),
+    ),
   ];
 }
 
@@ -50,7 +56,11 @@ function oddMessage(message: unknown, where: Where) {
 
 type Where = { wabaId?: string | null; phoneNumberId?: string | null };
 
-function odd(reason: OddPart['reason'], part: unknown, { wabaId = null, phoneNumberId = null }: Where = {}): OddPart {
+function odd(
+  reason: OddPart['reason'],
+  part: unknown,
+  { wabaId = null, phoneNumberId = null }: Where = {},
+): OddPart {
   return { type: 'odd', reason, phoneNumberId, wabaId, part };
 }
 

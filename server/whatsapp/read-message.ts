@@ -11,12 +11,23 @@ const longestId = 1000;
 const bsuidForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
 /** One entry of `value.messages`, or null when it has no id, no type or nobody who wrote it, or comes from a group. */
-export function readMessage(message: unknown, contacts: Json[], phoneNumberId: string, arrival: Date): InboundEvent | null {
+export function readMessage(
+  message: unknown,
+  contacts: Json[],
+  phoneNumberId: string,
+  arrival: Date,
+): InboundEvent | null {
   if (!isObject(message) || text(message['group_id']) !== null) return null;
   const wamid = text(message['id']);
   const type = text(message['type']);
   const person = readPerson(message, contacts);
-  if (wamid === null || wamid.length > longestId || type === null || person === null || isDeeper(message, deepest))
+  if (
+    wamid === null ||
+    wamid.length > longestId ||
+    type === null ||
+    person === null ||
+    isDeeper(message, deepest)
+  )
     return null;
   const context = isObject(message['context']) ? message['context'] : {};
   return {
@@ -32,13 +43,22 @@ export function readMessage(message: unknown, contacts: Json[], phoneNumberId: s
 
 function readContent(type: string, message: Json): Pick<InboundEvent, 'kind' | 'body' | 'content'> {
   const part = isObject(message[type]) ? message[type] : {};
-  if (type === 'text' && typeof part['body'] === 'string') return { kind: 'text', body: part['body'], content: null };
+  if (type === 'text' && typeof part['body'] === 'string')
+    return { kind: 'text', body: part['body'], content: null };
   if (type === 'button' && typeof part['text'] === 'string')
-    return { kind: 'button_reply', body: part['text'], content: { id: text(part['payload']) ?? part['text'] } };
+    return {
+      kind: 'button_reply',
+      body: part['text'],
+      content: { id: text(part['payload']) ?? part['text'] },
+    };
   for (const kind of ['button_reply', 'list_reply'] as const) {
     const reply = part[kind];
     if (type === 'interactive' && isObject(reply) && typeof reply['title'] === 'string')
-      return { kind, body: reply['title'], content: { id: text(reply['id']), description: text(reply['description']) } };
+      return {
+        kind,
+        body: reply['title'],
+        content: { id: text(reply['id']), description: text(reply['description']) },
+      };
   }
   return { kind: type, body: text(part['caption']) ?? '', content: message };
 }
@@ -54,7 +74,12 @@ function readPerson(message: Json, contacts: Json[]): Person | null {
   const bsuid = given.find((id) => bsuidForm.test(id)) ?? null;
   const phone = ids.map((id) => id.replace(/^\+/, '')).find((id) => /^\d{5,20}$/.test(id)) ?? null;
   if (phone === null && bsuid === null) return null;
-  return { phone, bsuid, name: text(profile['name']), username: text(profile['username'])?.replace(/^@/, '') ?? null };
+  return {
+    phone,
+    bsuid,
+    name: text(profile['name']),
+    username: text(profile['username'])?.replace(/^@/, '') ?? null,
+  };
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

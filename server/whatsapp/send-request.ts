@@ -29,5 +29,8 @@ export function sendRequest(recipient: Recipient, content: OutboundContent, mess
 function contentPart(content: OutboundContent) {
   if (content.kind === 'text') return { type: 'text', text: { body: content.body, preview_url: false } };
   const buttons = content.buttons.map((reply) => ({ type: 'reply', reply }));
-  return { type: 'interactive', interactive: { type: 'button', body: { text: content.body }, action: { buttons } } };
+  return {
+    type: 'interactive',
+    interactive: { type: 'button', body: { text: content.body }, action: { buttons } },
+  };
 }

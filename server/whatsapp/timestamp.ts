@@ -22,5 +22,7 @@ export function readTimestamp(value: unknown, arrival: Date): Date {
  */
 export function placeInSecond(stamp: Date, arrival: Date): Date {
   const second = Math.floor(stamp.getTime() / 1000) * 1000;
-  return stamp.getTime() === second ? new Date(Math.min(Math.max(arrival.getTime(), second), second + 999)) : stamp;
+  return stamp.getTime() === second
+    ? new Date(Math.min(Math.max(arrival.getTime(), second), second + 999))
+    : stamp;
 }
