@@ -14,7 +14,6 @@ const settings = z
     META_VERIFY_TOKEN: z.string().min(1).optional(),
   })
   // An empty variable is none.
-  // biome-ignore lint/style/noProcessEnv: this process has no other part, and may not import the product's.
   .safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
 
 if (!settings.success) {
