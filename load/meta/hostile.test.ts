@@ -84,6 +84,11 @@ test.each([
   expect(response).toMatch(/^HTTP\/1.1 4\d\d/);
 });
 
+test('another site’s page is shown the door', async () => {
+  const headers = { 'sec-fetch-site': 'cross-site' };
+  expect((await fetch(`${bench.meta.url}/_sim/reset`, { method: 'POST', headers })).status).toBe(403);
+});
+
 test('half a request does no harm', async () => {
   const head =
     'POST /v25.0/106540352242922/messages HTTP/1.1\r\nHost: meta\r\nContent-Length: 100\r\n\r\n{"mess';

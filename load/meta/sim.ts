@@ -14,6 +14,11 @@ export async function answerSim(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  // A page of somebody else's, open in the same browser, shall not turn the knobs.
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    answerJson(response, 403, { error: 'Other sites have no business here.' });
+    return;
+  }
   const path = url.pathname.slice('/_sim'.length);
   const route = `${request.method} ${path}`;
   if (route === 'GET /events') {
