@@ -211,7 +211,7 @@ async function run() {
   child = spawn(nodeToUse(), process.argv.slice(2), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   const watch = setInterval(() => {
     if (launchers.length && findLaunchers().join() !== launchers.join()) child.kill('SIGTERM');
-  }, 1000);
+  }, 300);
   process.exitCode = await new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(
