@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { encryptionKey, metaUrl, project, running } from './product.ts';
+
+export type Tenant = {
+  slug: string;
+  name: string;
+  password: string;
+  agents: [{ email: string; name: string }, { email: string; name: string }];
+  phoneNumberId: string;
+  token: string;
+};
+
+type Options = { botOff: boolean };
+type Fixtures = { tenant: Tenant; signIn: (email?: string) => Promise<Page> };
+
+/** Each test has a tenant of its own; `test.use({ botOff: true })` for one whose bot is silent. */
+export const test = base.extend<Options & Fixtures>({
+  botOff: [false, { option: true }],
+
+  tenant: async ({ botOff }, use) => {
+    await use(await makeTenant(botOff));
+  },
+
+  signIn: async ({ page, tenant }, use) => {
+    await use(async (email = tenant.agents[0].email) => {
+      await signInOn(page, email, tenant.password);
+      return page;
+    });
+  },
+});
+
+export { expect };
+
+/** Signs in through the page, and waits for the room that it leads to. */
+export async function signInOn(page: Page, email: string, password: string) {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && url.pathname !== '/home');
+}
+
+async function makeTenant(botOff: boolean): Promise<Tenant> {
+  const slug = `e2e-${randomBytes(4).toString('hex')}`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['prisma/demo-tenant.ts', slug, ...(botOff ? ['--bot-off'] : [])],
+    {
+      cwd: project,
+      env: {
+        ...process.env,
+        ...{ DATABASE_URL: running().database, ENCRYPTION_KEY: encryptionKey(), LOG_LEVEL: 'silent' },
+        ...{ AUTH_SECRET: 'not used to make a tenant', META_APP_SECRET: 'unused', META_VERIFY_TOKEN: 'unused' },
+      },
+    },
+  );
+  const tenant = JSON.parse(stdout);
+  const { phoneNumberId, displayPhoneNumber, wabaId, token, name } = tenant;
+  await sim('numbers', { phoneNumberId, displayPhoneNumber, wabaId, token, verifiedName: name });
+  return tenant;
+}
+
+/** Asks the simulated Meta for something. */
+export async function sim<T>(path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${metaUrl}/_sim/${path}`, {
+    ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  if (!answer.ok) throw new Error(`/_sim/${path} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** A number that nobody has used before. */
+export const newPhone = () => `1650${String(Date.now()).slice(-6)}${String(Math.floor(Math.random() * 9000) + 1000)}`;
+
+/** A person writes to the tenant on WhatsApp. */
+export function writes(tenant: Tenant, from: string, text: string, more: object = {}) {
+  return sim<{ id: string }>('inbound', { phone_number_id: tenant.phoneNumberId, from, text, ...more });
+}
+
+type Sent = { id: string; to: string; request: { text?: { body: string }; interactive?: { body: { text: string } } }; answer: { status: number } };
+
+/** What reached WhatsApp for one person: the texts, oldest first. */
+export async function sentTo(tenant: Tenant, to: string): Promise<string[]> {
+  const { messages } = await sim<{ messages: Sent[] }>(`messages?phone_number_id=${tenant.phoneNumberId}&to=${to}`);
+  return messages.map(({ request }) => request.text?.body ?? request.interactive?.body.text ?? '');
+}
+
+/** Nothing serious from axe on the page as it is now, in both schemes, and no sideways scrolling at 360 pixels. */
+export async function expectAccessible(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    expect(found, `axe, ${colorScheme}`).toEqual([]);
+  }
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await expect(page.locator('h1')).toHaveCount(1);
+  expect(await page.title()).not.toBe('');
+  expect(await page.locator('html').getAttribute('lang')).not.toBeNull();
+  if (size) await page.setViewportSize(size);
+}
