@@ -23,7 +23,6 @@ export function runProgram(args, { env = {}, quiet = false } = {}) {
       resolve({ ok, output, seconds: `${((performance.now() - began) / 1000).toFixed(1)} s` });
     };
     const child = spawn(process.execPath, args, {
-      // biome-ignore lint/style/noProcessEnv: programs get the environment that this one got
       env: { ...process.env, ...env },
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });

@@ -39,9 +39,7 @@ export async function migrate(databaseUrl: string, folder = path.join(import.met
 
 /** What has to follow every run of `migrate` and is no SQL file: the queue's schema, the application's login. */
 export async function afterMigrations(databaseUrl: string): Promise<void> {
-  const file = new URL('./after-migrate.ts', import.meta.url);
-  if (!existsSync(file)) return;
-  const { afterMigrate } = await import(file.href);
+  const { afterMigrate } = await import('./after-migrate.ts'); // only now: it reads settings that `migrate` needs not
   await afterMigrate(databaseUrl);
 }
 

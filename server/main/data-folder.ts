@@ -10,7 +10,11 @@ export function openDataFolder(folder: string): void {
     writeFileSync(probe, 'x'.repeat(4096)); // more than an empty file: that fits on a full disk, too
     rmSync(probe);
   } catch (error) {
-    rmSync(probe, { force: true });
+    try {
+      rmSync(probe, { force: true });
+    } catch {
+      // the folder itself is the trouble
+    }
     throw explainFileFailure(error, folder);
   }
 }

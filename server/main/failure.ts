@@ -26,6 +26,8 @@ export function errorCode(error: unknown): string | undefined {
 
 /** The sentence of a failure for the terminal: a bug keeps its stack, a `StartFailure` does not need one. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof StartFailure) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const place = error instanceof Error && 'path' in error ? String(error.path) : 'The data folder';
+  const known = explainFileFailure(error, place);
+  if (known instanceof StartFailure) return known.message;
+  return known instanceof Error ? (known.stack ?? known.message) : String(known);
 }

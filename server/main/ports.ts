@@ -4,23 +4,23 @@ import { errorCode, StartFailure } from './failure.ts';
 export type PortPlan = {
   readonly variable: string;
   readonly port: number;
-  /** Whether it is going to be listened to on every address, not on loopback only. */
-  readonly everywhere?: boolean;
+  /** The address that is listened to, if it is not loopback. */
+  readonly host?: string;
 };
 
 /** Refuses to start beside a stranger: names the port and how to choose another one. */
 export async function assertPortsFree(plans: readonly PortPlan[]): Promise<void> {
-  for (const [index, { variable, port, everywhere }] of plans.entries()) {
+  for (const [index, { variable, port, host: own }] of plans.entries()) {
     const twin = plans.slice(0, index).find((other) => other.port === port);
     if (twin)
       throw new StartFailure(`${twin.variable} and ${variable} are both ${port}: give one another number.`);
     // Browsers may try ::1 first for localhost: a stranger there would answer in our place.
     for (const host of ['127.0.0.1', '::1']) await assertFree(variable, port, host);
-    if (everywhere) await assertFree(variable, port, undefined);
+    if (own) await assertFree(variable, port, own);
   }
 }
 
-async function assertFree(variable: string, port: number, host: string | undefined): Promise<void> {
+async function assertFree(variable: string, port: number, host: string): Promise<void> {
   const code = await tryToListen(port, host);
   if (code === 'EADDRINUSE')
     throw new StartFailure(
@@ -32,13 +32,11 @@ async function assertFree(variable: string, port: number, host: string | undefin
     );
 }
 
-function tryToListen(port: number, host: string | undefined): Promise<string | undefined> {
+function tryToListen(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error) => resolve(errorCode(error)));
-    server.listen({ port, ...(host && { host }), exclusive: true }, () =>
-      server.close(() => resolve(undefined)),
-    );
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
 

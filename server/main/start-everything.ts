@@ -39,7 +39,7 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
   const house = openHouse(plan, folder, record, holder.giveUp);
   holder.house = house;
 
-  await assertPortsFree(portsOf(plan));
+  await assertPortsFree(portsOf(plan, parsed.HOST));
   const generated = step('Prisma client generated', generate);
   const built = dev ? generated : generated.then(() => ensureBuilt(house));
   const database = prepareDatabase(house, secrets, generated);
@@ -48,9 +48,9 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
   if (!house.stopping) announce(house, seconds(began));
 }
 
-function portsOf({ ports, metaAddress, embedded }: StartPlan) {
+function portsOf({ ports, metaAddress, embedded }: StartPlan, host: string) {
   return [
-    { variable: 'PORT', port: ports.web, everywhere: true },
+    { variable: 'PORT', port: ports.web, host },
     ...(metaAddress ? [{ variable: 'META_PORT', port: ports.meta }] : []),
     ...(embedded ? [{ variable: 'PGPORT', port: ports.postgres }] : []),
   ];

@@ -13,7 +13,6 @@ export const project = path.join(import.meta.dirname, '../..');
 export function readVariables(): Variables {
   const file = path.join(project, '.env');
   if (existsSync(file)) loadEnvFile(file);
-  // biome-ignore lint/style/noProcessEnv: the one place of this room; children get what is composed from it
   return Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
 }
 
