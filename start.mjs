@@ -149,7 +149,12 @@ function takeLock() {
   }
   const seen = readOr(lock);
   const holders = seen.split(' ').map((holder) => holder.split('@'));
-  if (!seen || holders.some(([pid, mark]) => startMark(pid) === mark)) return false;
+  const living = holders.filter(([pid, mark]) => startMark(pid) === mark);
+  if (!seen || living.length > 0) {
+    // an npm whose starter was killed would be waited for in vain: nobody is there to say that it is done
+    if (seen && !living.includes(holders[0])) endOrphan(Number(living[0]?.[0]));
+    return false;
+  }
   // Whoever renames it away first removes the dead lock; if a new one was caught instead, it goes back.
   const aside = `${lock}.stale.${process.pid}`;
   renameIfThere(lock, aside);
@@ -160,6 +165,12 @@ function takeLock() {
   }
   rmSync(aside, { force: true });
   return false;
+}
+
+function endOrphan(pid) {
+  try {
+    if (pid) process.kill(pid, 'SIGTERM');
+  } catch {}
 }
 
 function writeLock(file, ...pids) {
