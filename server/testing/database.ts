@@ -11,7 +11,7 @@ import { testSettings } from './settings.ts';
  * A database for this test file alone, copied from the migrated template, with the application's login as in
  * production. `owner` is a superuser's connection to it, for looking behind the doors.
  */
-export function useTestDatabase() {
+export function testDatabase() {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const cluster = inject('clusterUrl');
   const url = new URL(cluster);

@@ -1,4 +1,4 @@
-/** What every test process runs with; a test file's database comes from `useTestDatabase`. */
+/** What every test process runs with; a test file's database comes from `testDatabase`. */
 export const testSettings = {
   NODE_ENV: 'test',
   AUTH_SECRET: 'a secret that only tests know',

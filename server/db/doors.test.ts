@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+// Who sees every tenant's rows. A new line here is a decision: what has a tenant goes through withTenant.
+const throughPlatform = [
+  // Before anybody is known
+  'server/auth/sessions.ts',
+  'server/auth/sign-in.ts',
+  'server/tenants/find-member.ts',
+  'server/channels/find-channel.ts',
+  // Many tenants in one commit
+  'server/ingest/commit-events.ts',
+  'server/ingest/sweep-quarantine.ts',
+  'server/bot/take-turns.ts',
+  'server/bot/sweep-turns.ts',
+  'server/delivery/claim-message.ts',
+  'server/delivery/settle-attempt.ts',
+  'server/delivery/sweep-outbox.ts',
+  'server/worker.ts',
+  // The installation itself
+  'server/admin/list-tenants.ts',
+  'server/web/health.ts',
+  'prisma/demo-tenant.ts',
+  'prisma/seed.ts',
+];
+
+const sources = globSync('{app,components,load,prisma,server}/**/*.{ts,tsx}', {
+  exclude: (name) => name.endsWith('.test.ts') || name === 'generated' || name === 'testing',
+});
+const sourcesThat = (pattern: RegExp) =>
+  sources.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort();
+
+test('these files open the door to every tenant’s rows, and no others', () => {
+  const users = sourcesThat(/import (?!type)[^;]*\basPlatform\b[^;]*from/);
+  expect(users).toEqual([...throughPlatform].sort());
+});
+
+test('Prisma’s client is known to server/db alone', () => {
+  const users = sourcesThat(/generated\/client|@prisma\/(client|adapter-pg)/);
+  expect(users.filter((file) => !file.startsWith('server/db/'))).toEqual(['prisma/diff.ts']);
+});
+
+test('PostgreSQL is spoken to directly by the doors, the listener, the migrations and the start alone', () => {
+  const users = sourcesThat(/from 'pg'|from 'pg-boss'/);
+  expect(users.filter((file) => !/^server\/(db|jobs|main)\//.test(file))).toEqual([
+    'prisma/after-migrate.ts',
+    'prisma/migrate.ts',
+    'server/realtime/listen.ts',
+  ]);
+});

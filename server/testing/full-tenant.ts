@@ -1,0 +1,32 @@
+import { takeTurns } from '#server/bot/take-turns.ts';
+import { asPlatform } from '#server/db/as-platform.ts';
+import { claimMessage } from '#server/delivery/claim-message.ts';
+import { makeTenant, statusWebhook, textWebhook } from './factories.ts';
+import { memberCaller } from './member-caller.ts';
+import { receive } from './receive.ts';
+
+/**
+ * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
+ * answered, a send was begun, a status came too early, a member took over and read.
+ */
+export async function makeFullTenant() {
+  const tenant = await makeTenant();
+  await receive(
+    textWebhook(tenant.phoneNumberId, { wamid: `wamid.${tenant.slug}`, name: `Alex of ${tenant.slug}` }),
+  );
+  const conversation = await asPlatform(({ db }) =>
+    db.conversation.findFirstOrThrow({ where: { tenantId: tenant.id } }),
+  );
+  const job = { tenantId: tenant.id, conversationId: conversation.id };
+  await takeTurns([job]);
+  await claimMessage(job);
+  await receive(
+    statusWebhook(tenant.phoneNumberId, [
+      { id: `wamid.early.${tenant.slug}`, status: 'sent', timestamp: '1' },
+    ]),
+  );
+  const caller = memberCaller(tenant);
+  await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
+  await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });
+  return { ...tenant, conversationId: conversation.id, leadId: conversation.leadId };
+}
