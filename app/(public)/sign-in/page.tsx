@@ -1,0 +1,18 @@
+import { safeNext } from '#components/sign-in/safe-next.ts';
+import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
+import { demoLogins } from '../../gate.ts';
+
+export const metadata = { title: 'Sign in' };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { next } = await searchParams;
+  return (
+    <>
+      <h1 className="mt-6 text-xl font-semibold text-strong">Sign in</h1>
+      <SignInForm next={safeNext(next)} demo={demoLogins()} />
+      <p className="mt-6 text-sm text-muted">New here? Ask an owner of your tenant to let you in.</p>
+    </>
+  );
+}
