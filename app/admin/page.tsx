@@ -1,0 +1,8 @@
+import { redirect } from 'next/navigation';
+import { superadmin } from '../gate.ts';
+
+// The layout's gate runs beside this page, not before it: without its own, the address would tell who asks too much.
+export default async function Admin() {
+  await superadmin();
+  redirect('/admin/tenants');
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { findTenants } from './find-tenants.ts';
+
+const tenants = [
+  { name: 'Acme Solar', slug: 'acme' },
+  { name: 'Delta Clínicas', slug: 'delta' },
+];
+
+test.each([
+  ['', ['acme', 'delta']],
+  ['  ', ['acme', 'delta']],
+  ['SOL', ['acme']],
+  ['clinicas', ['delta']],
+  ['solar acme', ['acme']],
+  ['acme delta', []],
+])('%j finds %o', (words, slugs) => {
+  expect(findTenants(tenants, words).map(({ slug }) => slug)).toEqual(slugs);
+});
