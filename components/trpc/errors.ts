@@ -1,0 +1,34 @@
+import { TRPCClientError } from '@trpc/client';
+
+/** The server's code for a no (CONFLICT, NOT_FOUND, …); undefined when no answer came. */
+export function codeOf(error: unknown): string | undefined {
+  return textAt(error, 'code');
+}
+
+/** The short word of the rule that said no ('window-closed', 'held-by-other', 'quota', …). */
+export function refusalOf(error: unknown): string | undefined {
+  return textAt(error, 'refusal');
+}
+
+/** What to show beside the control: the server's own words, or that it could not be reached. */
+export function wordsOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined) return 'Parley could not be reached. Check your connection and try again.';
+  if (code === 'INTERNAL_SERVER_ERROR')
+    return 'Something went wrong on our side. Try again; it has been noted.';
+  return error instanceof Error ? error.message : 'This did not work. Try again.';
+}
+
+/** A session ends by time or from elsewhere; what is open then asks for a new one, and comes back. */
+export function leaveWhenSignedOut(error: unknown): void {
+  if (typeof window === 'undefined' || codeOf(error) !== 'UNAUTHORIZED') return;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+}
+
+function textAt(error: unknown, key: 'code' | 'refusal'): string | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
+  const data: unknown = error.data;
+  if (typeof data !== 'object' || data === null || !(key in data)) return undefined;
+  const value: unknown = Reflect.get(data, key);
+  return typeof value === 'string' ? value : undefined;
+}

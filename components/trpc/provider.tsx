@@ -1,0 +1,58 @@
+'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { noteServerDate } from '#components/ui/clock.ts';
+import { LiveUpdates } from './live.tsx';
+import { makeQueryClient } from './query-client.ts';
+import type { AppRouter, Member } from './types.ts';
+
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+export { useTRPC, useTRPCClient };
+
+const MemberContext = createContext<Member | null>(null);
+
+/** Who is signed in, in which tenant. Only below `TenantProvider`. */
+export function useMember(): Member {
+  const member = useContext(MemberContext);
+  if (!member) throw new Error('useMember needs a TenantProvider above it');
+  return member;
+}
+
+/** One tenant's end of the wire. Give it the tenant as `key` too: another tenant starts with an empty cache. */
+export function TenantProvider({ member, children }: { member: Member; children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient);
+  const [trpcClient] = useState(makeClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        <MemberContext value={member}>
+          <LiveUpdates client={trpcClient} tenant={member.slug} user={member.user.id}>
+            {children}
+          </LiveUpdates>
+        </MemberContext>
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
+function makeClient() {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (op) => op.type === 'subscription',
+        true: httpSubscriptionLink({ url: '/api/trpc' }),
+        false: httpBatchStreamLink({ url: '/api/trpc', fetch: fetchAndNoteTime }),
+      }),
+    ],
+  });
+}
+
+async function fetchAndNoteTime(input: RequestInfo | URL | string, init?: unknown): Promise<Response> {
+  // The library describes the options by its own, looser type; they are fetch's.
+  const response = await fetch(input, init as RequestInit | undefined);
+  noteServerDate(response.headers.get('date'));
+  return response;
+}

@@ -1,0 +1,139 @@
+/** One event stream per browser and tenant: HTTP/1.1 allows six connections to a host, and people open more tabs than that. */
+import type { LiveNews } from './types.ts';
+
+/** What the tab that holds the stream is told by it. */
+export type StreamEvents = { up: () => void; down: () => void; news: (news: LiveNews) => void };
+/** What every tab is told. */
+export type TabEvents = { up: () => void; down: (since: number) => void; news: (news: LiveNews) => void };
+
+type Letter =
+  | { kind: 'news'; news: LiveNews }
+  | { kind: 'state'; downSince: number | null }
+  | { kind: 'ask' };
+
+type Options = {
+  /** The same for tabs that may share: tenant and user. */
+  name: string;
+  /** Opens the stream, in the leading tab only; returns how to close it. */
+  connect: (events: StreamEvents) => () => void;
+  tab: TabEvents;
+};
+
+/** A leader that answers no question for so long is asleep; another tab takes over. */
+const patience = 12_000;
+const askEvery = 4_000;
+
+/** Joins the tabs of this browser; one of them leads. Returns how to leave. */
+export function shareStream({ name, connect, tab }: Options): () => void {
+  let state: number | null | undefined;
+  let leading = false;
+  let left = false;
+  let heardAt = Date.now();
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
+
+  function learn(downSince: number | null) {
+    const joined = state === undefined && !leading;
+    state = downSince;
+    if (downSince !== null) return tab.down(downSince);
+    tab.up();
+    // The stream begins with "everything"; a tab that joins later has missed that.
+    if (joined) tab.news({ conversations: null });
+  }
+
+  function tell(letter: Letter) {
+    if (left) return;
+    if (letter.kind === 'news') tab.news(letter.news);
+    if (letter.kind === 'state') learn(letter.downSince);
+    channel?.postMessage(letter);
+  }
+
+  function lead(): () => void {
+    leading = true;
+    const close = connect({
+      up: () => tell({ kind: 'state', downSince: null }),
+      down: () => tell({ kind: 'state', downSince: state ?? Date.now() }),
+      news: (news) => tell({ kind: 'news', news }),
+    });
+    return () => {
+      leading = false;
+      close();
+    };
+  }
+
+  channel?.addEventListener('message', ({ data: letter }: MessageEvent<Letter>) => {
+    if (left) return;
+    if (letter.kind === 'ask') {
+      if (leading) channel.postMessage({ kind: 'state', downSince: state ?? null } satisfies Letter);
+      return;
+    }
+    heardAt = Date.now();
+    if (leading) return;
+    if (letter.kind === 'news') tab.news(letter.news);
+    else learn(letter.downSince);
+  });
+
+  if (!channel || !('locks' in navigator)) {
+    const stop = lead();
+    return () => {
+      left = true;
+      stop();
+      channel?.close();
+    };
+  }
+
+  let waiting = new AbortController();
+  let stopLeading = () => {};
+  let steal = false;
+  const hold = () => {
+    const stop = lead();
+    return new Promise<void>((resolve) => {
+      stopLeading = () => {
+        stop();
+        resolve();
+      };
+    });
+  };
+
+  async function queue() {
+    while (!left) {
+      waiting = new AbortController();
+      const how = steal ? { steal } : { signal: waiting.signal };
+      steal = false;
+      // Refused means: another tab took the lead, or this one is to take it. Either way stop, and ask again.
+      await navigator.locks.request(name, how, hold).catch(() => {});
+      stopLeading();
+    }
+  }
+
+  function ask() {
+    if (!left && !leading && document.visibilityState === 'visible')
+      channel?.postMessage({ kind: 'ask' } satisfies Letter);
+  }
+
+  function watch() {
+    if (leading || document.visibilityState !== 'visible') return;
+    if (Date.now() - heardAt < patience) return ask();
+    heardAt = Date.now();
+    steal = true;
+    waiting.abort();
+  }
+
+  function wake() {
+    heardAt = Math.max(heardAt, Date.now() - patience / 2);
+    ask();
+  }
+
+  void queue();
+  ask();
+  const watching = setInterval(watch, askEvery);
+  document.addEventListener('visibilitychange', wake);
+
+  return () => {
+    left = true;
+    clearInterval(watching);
+    document.removeEventListener('visibilitychange', wake);
+    waiting.abort();
+    stopLeading();
+    channel.close();
+  };
+}

@@ -1,0 +1,28 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '#server/router.ts';
+
+export type {
+  Button,
+  ConversationPage,
+  ConversationRow,
+  ConversationView,
+  EventItem,
+  FailureView,
+  Holder,
+  InboxCounts,
+  LiveNews,
+  MessageItem,
+  Preview,
+  ThreadItem,
+  ThreadPage,
+} from '#server/inbox/views.ts';
+export type { AppRouter };
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** Who is signed in, in which tenant. */
+export type Member = Outputs['tenants']['current'];
+/** Who is signed in, and in which tenants. */
+export type Memberships = Outputs['tenants']['mine'];
+/** Which conversations a list shows. */
+export type InboxTab = 'mine' | 'unassigned' | 'all' | 'closed';
