@@ -1,0 +1,9 @@
+import { signOut } from 'next-auth/react';
+import { forgetDrafts } from '#components/ui/drafts.ts';
+
+/** Ends the session, then leaves by our own address: the answer's may name another host. */
+export async function leave(): Promise<void> {
+  await signOut({ redirect: false }).catch(() => undefined);
+  forgetDrafts();
+  window.location.assign('/sign-in');
+}

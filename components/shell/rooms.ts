@@ -1,0 +1,22 @@
+import { Inbox, type LucideIcon } from 'lucide-react';
+import type { Route } from 'next';
+
+export type Room = {
+  label: string;
+  icon: LucideIcon;
+  path: (tenant: string) => Route;
+  keys: string;
+  /** Whether the number of unread conversations stands beside it. */
+  countsUnread?: boolean;
+};
+
+/** A tenant's rooms, in the order of the rail. A new room adds its line. */
+export const rooms: readonly Room[] = [
+  { label: 'Inbox', icon: Inbox, path: (tenant) => `/t/${tenant}/inbox`, keys: 'g i', countsUnread: true },
+];
+
+/** Whether an address is in a room, or in one of its places. */
+export function isIn(room: Room, tenant: string, pathname: string): boolean {
+  const path = room.path(tenant);
+  return pathname === path || pathname.startsWith(`${path}/`);
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronsUpDown } from 'lucide-react';
+import { useMember, useTRPC } from '#components/trpc/provider.tsx';
+import { Menu, MenuGroup, MenuLink } from '#components/ui/menu.tsx';
+
+/** Where one is; a menu only for who is in several tenants. */
+export function TenantSwitcher() {
+  const { slug, name } = useMember();
+  const trpc = useTRPC();
+  const tenants = useQuery(trpc.tenants.mine.queryOptions()).data?.tenants ?? [];
+  const face = (
+    <>
+      <span
+        aria-hidden="true"
+        className="grid size-7 shrink-0 place-items-center rounded-md bg-accent text-xs font-semibold text-on-accent"
+      >
+        {[...name][0]?.toLocaleUpperCase()}
+      </span>
+      <bdi className="flex-1 truncate text-sm font-semibold text-strong">{name}</bdi>
+    </>
+  );
+  if (tenants.length < 2) return <p className="mb-3 flex h-10 shrink-0 items-center gap-2 px-1.5">{face}</p>;
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className="mb-3 flex h-10 shrink-0 items-center gap-2 rounded-md px-1.5 text-start hover:bg-surface-2"
+        >
+          {face}
+          <ChevronsUpDown aria-hidden="true" strokeWidth={1.75} className="size-3.5 shrink-0 text-muted" />
+        </button>
+      }
+    >
+      <MenuGroup label="Your tenants">
+        {tenants.map((tenant) => (
+          <MenuLink key={tenant.slug} href={`/t/${tenant.slug}/inbox`} current={tenant.slug === slug}>
+            {tenant.name}
+          </MenuLink>
+        ))}
+      </MenuGroup>
+    </Menu>
+  );
+}

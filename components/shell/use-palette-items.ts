@@ -1,0 +1,76 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type LucideIcon, MessageSquare } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useMember, useTRPC } from '#components/trpc/provider.tsx';
+import { type Action, useActionRegistry } from '#components/ui/actions.tsx';
+import { applyTheme } from '#components/ui/theme.ts';
+import { useGo } from './use-go.ts';
+import { themeOptions } from './use-theme.ts';
+
+export type PaletteItem = {
+  id: string;
+  label: string;
+  detail?: string;
+  icon?: LucideIcon | undefined;
+  keys?: string | undefined;
+  run: () => void;
+};
+
+/** What fits the text: conversations that the server finds, and what can be done at the moment. */
+export function usePaletteItems(text: string) {
+  const found = useFoundConversations(text);
+  const registry = useActionRegistry();
+  const [actions] = useState(() => [...registry.all().filter(({ keyOnly }) => !keyOnly), ...themeActions()]);
+  const wanted = text.toLocaleLowerCase();
+  const fitting = actions
+    .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
+    .map(({ label, icon, keys, run }) => ({ id: `do ${label}`, label, icon, keys, run }));
+  const groups = [
+    { label: 'Conversations', items: text ? found.items : [] },
+    { label: 'Do', items: fitting },
+  ];
+  return { groups: groups.filter(({ items }) => items.length > 0), searching: found.searching };
+}
+
+function useFoundConversations(text: string) {
+  const { slug } = useMember();
+  const trpc = useTRPC();
+  const go = useGo();
+  const search = useSettled(text, 200);
+  const found = useQuery({
+    ...trpc.inbox.list.queryOptions({ tenant: slug, tab: 'all', search }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+  });
+  const items = (found.data?.rows ?? []).slice(0, 12).map(
+    (row): PaletteItem => ({
+      id: row.id,
+      label: row.name,
+      detail: [row.phone && `+${row.phone.replace(/^\+/, '')}`, row.open ? '' : 'closed']
+        .filter(Boolean)
+        .join(' · '),
+      icon: MessageSquare,
+      run: () => go(`/t/${slug}/inbox/${row.id}`),
+    }),
+  );
+  return { items, searching: text !== '' && (text !== search || found.isFetching) };
+}
+
+/** The text as it was once nobody had typed for so long. */
+function useSettled(text: string, after: number): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), after);
+    return () => clearTimeout(timer);
+  }, [text, after]);
+  return settled;
+}
+
+function themeActions(): Action[] {
+  return themeOptions.map(({ value, label, icon }) => ({
+    label: `Theme: ${label.toLocaleLowerCase()}`,
+    icon,
+    run: () => applyTheme(value),
+  }));
+}
