@@ -1,0 +1,87 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { v7 as uuidv7 } from 'uuid';
+import { wordsOf } from '#components/trpc/errors.ts';
+import { useMember, useTRPC } from '#components/trpc/provider.tsx';
+import type { ConversationView, FailureView, MessageItem } from '#components/trpc/types.ts';
+import { useNow } from '#components/ui/use-now.tsx';
+import { failureWords } from './failure-words.ts';
+import { windowAt } from './message-window.ts';
+import { useRefresher } from './refresher-context.ts';
+
+const linkLook = 'rounded-sm text-accent-text underline underline-offset-2 max-[899px]:min-h-11';
+
+/** Below a bubble that did not arrive, or may not have: what happened, and what to do. Nothing below the others. */
+export function BubbleTrouble({ item, view }: { item: MessageItem; view: ConversationView }) {
+  if (item.status === 'failed') {
+    const failure = item.failure ?? {
+      title: 'Not sent',
+      remedy: 'Send it again.',
+      code: null,
+      details: null,
+    };
+    return (
+      <div className="mt-1 flex max-w-[78%] flex-col items-end text-xs">
+        <p className="text-danger">{failureWords(failure)}</p>
+        <div className="mt-1 flex flex-wrap justify-end gap-x-3 font-medium">
+          <SendAgain item={item} view={view} />
+          <FailureDetails failure={failure} />
+        </div>
+      </div>
+    );
+  }
+  if (item.status === 'unknown') {
+    return (
+      <div className="mt-1 flex max-w-[78%] flex-col items-end text-end text-xs">
+        <p className="text-warning">WhatsApp did not confirm this message. It may or may not have arrived.</p>
+        <div className="mt-1 font-medium">
+          <SendAgain item={item} view={view} />
+        </div>
+      </div>
+    );
+  }
+  return null;
+}
+
+/** Only where it can work: the window is open and no colleague answers. A repeated click is the same message. */
+function SendAgain({ item, view }: { item: MessageItem; view: ConversationView }) {
+  const { slug: tenant } = useMember();
+  const trpc = useTRPC();
+  const refresher = useRefresher();
+  const now = useNow();
+  const again = useMutation(
+    trpc.inbox.sendAgain.mutationOptions({
+      onSettled: () => refresher.hear({ conversations: [view.id] }),
+    }),
+  );
+  const colleague = view.holder.kind === 'member' && !view.holder.you;
+  const possible = item.kind === 'text' && !colleague && windowAt(view.windowClosesAt, now).state === 'open';
+  if (again.isSuccess) return <span className="font-normal text-muted">Sent again, below</span>;
+  if (again.isError) return <span className="text-danger">{wordsOf(again.error)}</span>;
+  if (!possible) return null;
+  return (
+    <button
+      type="button"
+      aria-disabled={again.isPending || undefined}
+      onClick={() => {
+        if (!again.isPending) again.mutate({ tenant, messageId: item.id, id: uuidv7() });
+      }}
+      className={linkLook}
+    >
+      Send again
+    </button>
+  );
+}
+
+function FailureDetails({ failure: { code, details } }: { failure: FailureView }) {
+  if (code === null && !details) return null;
+  return (
+    <details className="text-end">
+      <summary className={linkLook}>Details</summary>
+      <p className="num mt-1 font-normal text-normal">
+        {details}
+        {code !== null && ` (WhatsApp’s code ${code})`}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+import { Hourglass, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { useMember } from '#components/trpc/provider.tsx';
+import type { ConversationView } from '#components/trpc/types.ts';
+import { useActions } from '#components/ui/actions.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
+import { draftKey, useDraft, writeDraft } from '#components/ui/drafts.ts';
+import { timeLeft } from '#components/ui/time-words.ts';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { nameWords } from './phone.ts';
+import { useSend } from './use-send.ts';
+
+/** WhatsApp takes no longer text. */
+const longest = 4_096;
+const nearEnd = 3_800;
+
+type Props = {
+  view: ConversationView;
+  window: { closesAt: Date; left: number };
+  autoFocus: boolean;
+  onRefused: (words: string | null) => void;
+};
+
+export function Composer({ view, window, autoFocus, onRefused }: Props) {
+  const { slug, user } = useMember();
+  const draft = draftKey(slug, user.id, view.id);
+  const text = useDraft(draft);
+  const hydrated = useHydrated();
+  const send = useSend({ conversationId: view.id, draft, onRefused });
+  const box = useRef<HTMLTextAreaElement>(null);
+  const counterId = useId();
+  const tooLong = text.trim().length > longest;
+  useActions([{ label: 'Write a reply', keys: 'r', icon: SendHorizontal, run: () => box.current?.focus() }]);
+  useEffect(() => {
+    if (autoFocus) box.current?.focus();
+  }, [autoFocus]);
+
+  function submit() {
+    const ready = text.trim();
+    box.current?.focus();
+    if (!ready || tooLong) return;
+    writeDraft(draft, '');
+    send(ready);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key === 'Escape') return event.currentTarget.blur();
+    // While an input method is composing, Enter chooses a character (Safari tells by the key code only).
+    const composing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    <form
+      aria-label="Reply"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className="shrink-0 bg-surface-0 px-4 pb-4 max-[899px]:p-0"
+    >
+      <div className="rounded-md border border-line-strong bg-surface-1 has-[textarea:focus-visible]:border-accent has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-accent max-[899px]:rounded-none max-[899px]:border-0 max-[899px]:border-t max-[899px]:border-line">
+        <textarea
+          ref={box}
+          rows={2}
+          value={text}
+          readOnly={!hydrated}
+          dir="auto"
+          aria-label="Message"
+          aria-describedby={counterId}
+          aria-invalid={tooLong || undefined}
+          placeholder={`Write to ${nameWords(view.name)}`}
+          onChange={(event) => writeDraft(draft, event.target.value)}
+          onKeyDown={onKeyDown}
+          className="block field-sizing-content max-h-48 min-h-14 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-base text-strong outline-none placeholder:text-muted max-[899px]:text-lg"
+        />
+        <div className="flex items-center gap-3 ps-3 pe-1.5 pb-1.5">
+          <p id={counterId} className="num flex min-w-0 flex-1 flex-wrap gap-x-3 text-xs text-muted">
+            <span
+              className="inline-flex items-center gap-1"
+              title="WhatsApp allows free replies for 24 hours after the lead’s last message"
+            >
+              <Hourglass aria-hidden="true" strokeWidth={1.75} className="size-3 shrink-0" />
+              Window open for {timeLeft(window.left)}
+            </span>
+            {text.length > nearEnd && (
+              <span className={cx(tooLong && 'font-medium text-danger')}>
+                {text.trim().length.toLocaleString('en')} / {longest.toLocaleString('en')}
+                {tooLong && `: ${(text.trim().length - longest).toLocaleString('en')} too many`}
+              </span>
+            )}
+          </p>
+          <Button
+            type="submit"
+            look="primary"
+            icon={SendHorizontal}
+            title="Enter sends, Shift+Enter breaks the line"
+            className="max-[899px]:h-11"
+          >
+            Send
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { ThreadItem } from '#components/trpc/types.ts';
+
+type Options = {
+  items: readonly ThreadItem[];
+  newFrom: string | null;
+  older: { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> };
+};
+
+/** Nearer to the end than this counts as being there. */
+const near = 48;
+
+/**
+ * Where the reader is. The box is upside down (`flex-col-reverse`): its scrollTop is 0 at the end and negative above, so
+ * the end stays in sight by itself and older messages push nothing away. Only what arrives at the end while one reads
+ * further up has to be made up for: the line that was on top stays on top.
+ */
+export function useLogScroll({ items, newFrom, older }: Options) {
+  const box = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+  const anchor = useRef<{ line: Element; top: number } | null>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const lastId = items.at(-1)?.id ?? null;
+  const [seenId, setSeenId] = useState(lastId);
+  if (atEnd && seenId !== lastId) setSeenId(lastId);
+
+  // After every drawing: whatever grew or shrank, the reader stays where they were.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    if (atEnd) element.scrollTop = 0;
+    else if (anchor.current?.line.isConnected) {
+      element.scrollTop += anchor.current.line.getBoundingClientRect().top - anchor.current.top;
+    }
+    anchor.current = topLine(element);
+  });
+
+  const openAtNew = useEffectEvent((divider: Element, element: HTMLElement) => {
+    const above = divider.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    if (above >= 0) return;
+    element.scrollTop += above - 8;
+    const first = items.findIndex((item) => item.id === newFrom);
+    setSeenId(items[first - 1]?.id ?? null);
+    setAtEnd(false);
+  });
+  useLayoutEffect(() => {
+    const divider = newFrom === null ? null : box.current?.querySelector('[data-new]');
+    if (divider && box.current) openAtNew(divider, box.current);
+  }, [newFrom]);
+
+  const loadOlder = useEffectEvent(() => {
+    if (older.hasNextPage && !older.isFetching) void older.fetchNextPage();
+  });
+  useEffect(() => {
+    if (!top.current || !older.hasNextPage || older.isFetching) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) loadOlder();
+      },
+      { root: box.current, rootMargin: '600px 0px 0px' },
+    );
+    observer.observe(top.current);
+    return () => observer.disconnect();
+  }, [older.hasNextPage, older.isFetching]);
+
+  function onScroll() {
+    if (!box.current) return;
+    anchor.current = topLine(box.current);
+    setAtEnd(-box.current.scrollTop < near);
+  }
+
+  return {
+    box: box satisfies RefObject<HTMLDivElement | null>,
+    top,
+    onScroll,
+    atEnd,
+    /** Messages of the lead that came since the end was last in sight. */
+    newBelow: atEnd ? 0 : inboundAfter(items, seenId),
+    toEnd: () => {
+      box.current?.scrollTo({ top: 0 });
+      setAtEnd(true);
+    },
+  };
+}
+
+/** The first line that is in sight, and where. */
+function topLine(box: HTMLElement): { line: Element; top: number } | null {
+  const edge = box.getBoundingClientRect().top;
+  const lines = box.querySelectorAll('[data-line]');
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
+    else low = middle + 1;
+  }
+  const line = lines[low];
+  return line ? { line, top: line.getBoundingClientRect().top } : null;
+}
+
+function inboundAfter(items: readonly ThreadItem[], id: string | null): number {
+  const from = items.findIndex((item) => item.id === id) + 1;
+  return items.slice(from).filter((item) => item.type === 'message' && item.direction === 'inbound').length;
+}
