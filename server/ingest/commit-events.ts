@@ -9,7 +9,7 @@ import { resolveLeads } from '#server/leads/resolve-leads.ts';
 import { log } from '#server/log.ts';
 import { quarantined } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
-import type { Delivery, Quarantined } from './route-events.ts';
+import { asBytes, type Delivery, type Quarantined } from './route-events.ts';
 
 const committer = groupCommitter<Delivery, null>({
   name: 'ingest',
@@ -62,7 +62,7 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
       await commitOrSplit(parts.slice(middle));
     } else if (only && !('odd' in only)) {
       log().warn({ state: sqlState(error) }, 'a part of a webhook cannot be stored and goes to quarantine');
-      const payload = JSON.stringify('message' in only ? only.message.event : only.status.event);
+      const payload = asBytes('message' in only ? only.message.event : only.status.event);
       const details = `PostgreSQL refused it (${sqlState(error)})`;
       await commitOrSplit([
         { arrival: only.arrival, odd: { channelKey: null, reason: 'refused', details, payload } },
@@ -102,7 +102,7 @@ async function write(tx: PlatformTx, parts: Part[]) {
   );
   if (odd.length > 0)
     await tx.db.quarantine.createMany({
-      data: odd.map((one) => ({ ...one, id: newId(), payload: new TextEncoder().encode(one.payload) })),
+      data: odd.map((one) => ({ ...one, id: newId() })),
     });
   await enqueue(
     tx,

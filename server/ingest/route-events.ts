@@ -13,8 +13,11 @@ export type Quarantined = {
   channelKey: string | null;
   reason: string;
   details: string | null;
-  payload: string;
+  payload: Uint8Array<ArrayBuffer>;
 };
+
+// Meta puts at most 1,000 updates into a webhook. What is beyond it shares one row: it is somebody who plays.
+const mostApart = 1_000;
 
 /**
  * Finds each part's channel by its phone number id. A channel's own door takes only that channel's number: its app's
@@ -26,8 +29,8 @@ export async function routeEvents(
   arrival: Date,
 ): Promise<Delivery> {
   const delivery: Delivery = { arrival, messages: [], statuses: [], quarantine: [] };
-  const setAside = (reason: string, part: unknown) =>
-    delivery.quarantine.push({ channelKey: door?.key ?? null, reason, details: null, payload: asText(part) });
+  const aside: { reason: string; part: unknown }[] = [];
+  const setAside = (reason: string, part: unknown) => aside.push({ reason, part });
 
   for (const event of events) {
     if (event.type === 'odd') {
@@ -40,6 +43,11 @@ export async function routeEvents(
     else if (event.type === 'message') delivery.messages.push({ channel, event });
     else delivery.statuses.push({ channel, event });
   }
+  const rest = aside.splice(mostApart);
+  if (rest.length > 0) aside.push({ reason: 'too-many', part: rest.map(({ part }) => part) });
+  delivery.quarantine = aside.map(({ reason, part }) => ({
+    ...{ channelKey: door?.key ?? null, reason, details: null, payload: asBytes(part) },
+  }));
   return delivery;
 }
 
@@ -50,10 +58,12 @@ function isForeign(part: OddPart, door: Channel | null) {
   return part.wabaId !== null && part.wabaId !== door.wabaId;
 }
 
-function asText(part: unknown): string {
+/** What is kept of a part: its JSON, or the bytes as they came. */
+export function asBytes(part: unknown): Uint8Array<ArrayBuffer> {
+  if (part instanceof Uint8Array) return new Uint8Array(part);
   try {
-    return JSON.stringify(part) ?? '';
+    return new TextEncoder().encode(JSON.stringify(part));
   } catch {
-    return 'nested too deeply to be written down';
+    return new TextEncoder().encode('nested too deeply to be written down');
   }
 }

@@ -36,7 +36,7 @@ export type StatusEvent = {
   callbackData: string | null;
 };
 
-/** A part of a payload that we could not read or have no use for yet, whole, with its reason. */
+/** A part of a payload that we could not read or have no use for yet, whole, with its reason; bytes where it is no JSON. */
 export type OddPart = {
   type: 'odd';
   reason: 'not-json' | 'unknown-object' | 'unreadable' | 'unhandled-field' | 'group-message';

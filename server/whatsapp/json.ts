@@ -7,3 +7,19 @@ export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value
 /** A text that is not empty, else null. */
 export const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
+
+// What PostgreSQL cannot hold: NUL, and halves of a surrogate pair. Only a source that may have some pays for the look.
+const suspicious = /\\u(0000|d[89a-f])/i;
+// One escape after the other, so that a second backslash begins none: a whole pair, a half or NUL, any other.
+const escapes = /\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u(0000|d[89a-f][0-9a-f]{2})|.)/gis;
+
+/** JSON.parse, but what PostgreSQL cannot hold becomes U+FFFD: in the source, where names and values, however deep, are alike. */
+export function parseStorable(source: string): unknown {
+  if (!suspicious.test(source)) return JSON.parse(source);
+  return JSON.parse(
+    source.replace(escapes, (found, unstorable?: string) => (unstorable === undefined ? found : '\\ufffd')),
+  );
+}
+
+/** The most that a wamid may be long, in characters: an index holds no more. Meta's have some 60. */
+export const longestWamid = 800;

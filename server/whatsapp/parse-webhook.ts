@@ -1,10 +1,7 @@
 import type { OddPart, WebhookEvent } from './events.ts';
-import { isObject, list, text } from './json.ts';
-import { readMessage } from './read-message.ts';
+import { isObject, list, parseStorable, text } from './json.ts';
+import { readContacts, readMessage } from './read-message.ts';
 import { readStatus } from './read-status.ts';
-
-// What PostgreSQL cannot hold: NUL, and halves of a surrogate pair. Only a body that may have some pays for the look.
-const suspicious = /\\u(0000|d[89a-f])/i;
 
 /**
  * Everything that a webhook's body says, in its order. Never throws: what is not understood comes back as an odd part,
@@ -14,17 +11,19 @@ export function parseWebhook(body: Uint8Array, arrival: Date): WebhookEvent[] {
   const source = new TextDecoder().decode(body);
   let payload: unknown;
   try {
-    payload =
-      suspicious.test(source) || source.includes('\0') ? JSON.parse(source, storable) : JSON.parse(source);
+    payload = parseStorable(source);
   } catch {
-    return [odd('not-json', null)];
+    return [odd('not-json', body)];
   }
   if (!isObject(payload) || payload['object'] !== 'whatsapp_business_account')
     return [odd('unknown-object', payload)];
-  return list(payload['entry']).flatMap((entry) => {
+  const entries = list(payload['entry']);
+  if (entries.length === 0) return [odd('unreadable', payload)];
+  return entries.flatMap((entry) => {
     const wabaId = isObject(entry) ? text(entry['id']) : null;
-    if (!isObject(entry) || !Array.isArray(entry['changes'])) return [odd('unreadable', entry, { wabaId })];
-    return list(entry['changes']).flatMap((change) => parseChange(change, wabaId, arrival));
+    const changes = isObject(entry) ? list(entry['changes']) : [];
+    if (changes.length === 0) return [odd('unreadable', entry, { wabaId })];
+    return changes.flatMap((change) => parseChange(change, wabaId, arrival));
   });
 }
 
@@ -38,7 +37,7 @@ function parseChange(change: unknown, wabaId: string | null, arrival: Date): Web
   if (change['field'] !== 'messages' || phoneNumberId === null || messages.length + statuses.length === 0)
     return [odd(change['field'] === 'messages' ? 'unreadable' : 'unhandled-field', change, where)];
 
-  const contacts = list(value['contacts']).filter(isObject);
+  const contacts = readContacts(list(value['contacts']));
   return [
     ...messages.map(
       (message) => readMessage(message, contacts, phoneNumberId, arrival) ?? oddMessage(message, where),
@@ -62,8 +61,4 @@ function odd(
   { wabaId = null, phoneNumberId = null }: Where = {},
 ): OddPart {
   return { type: 'odd', reason, phoneNumberId, wabaId, part };
-}
-
-function storable(_key: string, value: unknown) {
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value;
 }

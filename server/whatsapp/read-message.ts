@@ -1,19 +1,30 @@
 import type { InboundEvent, Person } from './events.ts';
-import { isObject, text } from './json.ts';
+import { isObject, longestWamid, text } from './json.ts';
 import { placeInSecond, readTimestamp } from './timestamp.ts';
 
 type Json = Record<string, unknown>;
 
 // PostgreSQL's stack and JSON.stringify's both end somewhere; nothing that a person sends is nested like this.
 const deepest = 50;
-const longestId = 1000;
 // A business-scoped user id: ISO country, a dot, and letters or digits; ".ENT" for a parent of several portfolios.
 const bsuidForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+
+/** The people of a change, by number and by business-scoped id; `only` where there is but one. */
+export type Contacts = { byId: Map<unknown, Json>; only: Json | undefined };
+
+export function readContacts(contacts: unknown[]): Contacts {
+  const people = contacts.filter(isObject);
+  // The first one counts where two have the same id.
+  const byId = new Map(
+    people.toReversed().flatMap((one) => [[one['wa_id'], one] as const, [one['user_id'], one] as const]),
+  );
+  return { byId, only: people.length === 1 ? people[0] : undefined };
+}
 
 /** One entry of `value.messages`, or null when it has no id, no type or nobody who wrote it, or comes from a group. */
 export function readMessage(
   message: unknown,
-  contacts: Json[],
+  contacts: Contacts,
   phoneNumberId: string,
   arrival: Date,
 ): InboundEvent | null {
@@ -23,7 +34,7 @@ export function readMessage(
   const person = readPerson(message, contacts);
   if (
     wamid === null ||
-    wamid.length > longestId ||
+    wamid.length > longestWamid ||
     type === null ||
     person === null ||
     isDeeper(message, deepest)
@@ -63,11 +74,9 @@ function readContent(type: string, message: Json): Pick<InboundEvent, 'kind' | '
   return { kind: type, body: text(part['caption']) ?? '', content: message };
 }
 
-function readPerson(message: Json, contacts: Json[]): Person | null {
+function readPerson(message: Json, contacts: Contacts): Person | null {
   const ids = [text(message['from']), text(message['from_user_id'])].filter((id) => id !== null);
-  const contact =
-    contacts.find((one) => ids.some((id) => id === one['wa_id'] || id === one['user_id'])) ??
-    (contacts.length === 1 ? contacts[0] : undefined);
+  const contact = ids.map((id) => contacts.byId.get(id)).find(Boolean) ?? contacts.only;
   const profile = isObject(contact?.['profile']) ? contact['profile'] : {};
   // A business-scoped id was seen in the place of the number, too.
   const given = [...ids, text(contact?.['user_id'])].filter((id) => id !== null);

@@ -1,5 +1,5 @@
 import type { MetaFailure, Rung, StatusEvent } from './events.ts';
-import { isObject, list, text } from './json.ts';
+import { isObject, list, longestWamid, text } from './json.ts';
 import { readTimestamp } from './timestamp.ts';
 
 const rungs = new Map<string, Rung>([
@@ -16,7 +16,7 @@ export function readStatus(status: unknown, phoneNumberId: string, arrival: Date
   if (!isObject(status)) return null;
   const wamid = text(status['id']);
   const rung = rungs.get(text(status['status']) ?? '');
-  if (wamid === null || wamid.length > 1000 || rung === undefined) return null;
+  if (wamid === null || wamid.length > longestWamid || rung === undefined) return null;
   return {
     type: 'status',
     phoneNumberId,
