@@ -3,7 +3,7 @@ import { env } from '#server/env.ts';
 import { graphSeconds } from '#server/metrics.ts';
 import type { MetaFailure } from './events.ts';
 import { adviceFor, type FailureClass } from './failures.ts';
-import { isObject, list, text } from './json.ts';
+import { isObject, list, longestWamid, parseStorable, text } from './json.ts';
 import { readFailure } from './read-status.ts';
 
 /**
@@ -36,8 +36,11 @@ export async function sendToMeta(
   phoneNumberId: string,
   accessToken: string,
   body: object,
+  timeout = graphTimeout,
 ): Promise<SendOutcome> {
-  agent ??= new Agent({ connections: 64, keepAliveTimeout: 4_000, connect: { timeout: 5_000 } });
+  // More than a worker sends at once (queues' lanes times batch): a request that waits here for a connection until its
+  // time is up would count as one that may have arrived.
+  agent ??= new Agent({ connections: 256, keepAliveTimeout: 4_000, connect: { timeout: 5_000 } });
   const done = graphSeconds.startTimer({ call: 'messages' });
   try {
     const answer = await request(
@@ -47,12 +50,13 @@ export async function sendToMeta(
         method: 'POST',
         headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(graphTimeout),
+        signal: AbortSignal.timeout(timeout),
       },
     );
     return readAnswer(answer.statusCode, await answer.body.text());
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code =
+      error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
     const why = code || (error instanceof Error ? error.name : 'unknown');
     return neverLeft.has(code) ? { kind: 'unsent', why } : { kind: 'unknown', why };
   } finally {
@@ -71,7 +75,9 @@ function readAnswer(status: number, source: string): SendOutcome {
   if (status === 200) {
     const first = list(answer['messages'])[0];
     const wamid = isObject(first) ? text(first['id']) : null;
-    return wamid === null ? { kind: 'unknown', why: 'an answer without an id' } : { kind: 'accepted', wamid };
+    return wamid === null || wamid.length > longestWamid
+      ? { kind: 'unknown', why: 'an answer without an id' }
+      : { kind: 'accepted', wamid };
   }
   // Something between us and Meta gave up waiting: Meta itself may have taken the message.
   if (!isObject(answer['error'])) return { kind: 'unknown', why: `HTTP ${status} without an error object` };
@@ -81,7 +87,7 @@ function readAnswer(status: number, source: string): SendOutcome {
 
 function parse(source: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(source);
+    const value = parseStorable(source);
     return isObject(value) ? value : {};
   } catch {
     return {};
