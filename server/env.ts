@@ -14,7 +14,7 @@ const settings = z.object({
   ENCRYPTION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
   APP_URL: url(/^https?$/).default('http://localhost:3000'),
   /** Who may connect to the web process; 0.0.0.0 behind a proxy or in a container. */
-  HOST: z.string().default('127.0.0.1'),
+  LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: whole(3000, 1, 65_535),
   META_PORT: whole(3100, 1, 65_535),
   PGPORT: whole(54_329, 1, 65_535),

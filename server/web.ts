@@ -70,7 +70,7 @@ export async function startWeb({ port, pages }: { port: number; pages?: Pages })
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, env().HOST, resolve);
+    server.listen(port, env().LISTEN_HOST, resolve);
   });
   log().info({ port, pages: pages !== undefined }, 'web is up');
 

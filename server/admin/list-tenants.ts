@@ -18,7 +18,7 @@ export async function listTenants(): Promise<TenantRow[]> {
       select t.id, t.slug, t.name, t.state, t.created_at as "createdAt",
              (select count(*)::int from members m where m.tenant_id = t.id) as members,
              (select count(*)::int from channels c where c.tenant_id = t.id) as channels,
-             (select count(*)::int from (select from conversations v where v.tenant_id = t.id limit 10000) as some) as conversations
+             (select count(*)::int from (select from conversations v where v.tenant_id = t.id limit 10000) as counted) as conversations
       from tenants t order by t.created_at desc, t.id desc limit 1000`,
   );
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));

@@ -9,11 +9,11 @@ export async function countConversations(tx: TenantTx, userId: string): Promise<
   const [counts] = await tx.db.$queryRaw<InboxCounts[]>`
     select
       (select count(*)::int from (select from conversations where tenant_id = ${tx.tenantId}::uuid and open
-        and holder = 'member' and assignee_id = ${userId}::uuid limit ${most}) as some) as mine,
+        and holder = 'member' and assignee_id = ${userId}::uuid limit ${most}) as counted) as mine,
       (select count(*)::int from (select from conversations where tenant_id = ${tx.tenantId}::uuid and open
-        and holder = 'nobody' limit ${most}) as some) as unassigned,
+        and holder = 'nobody' limit ${most}) as counted) as unassigned,
       (select count(*)::int from (select from conversations where tenant_id = ${tx.tenantId}::uuid and open
-        limit ${most}) as some) as all,
+        limit ${most}) as counted) as all,
       (select count(*)::int from (
         select c.id, c.inbound_count from conversations c where c.tenant_id = ${tx.tenantId}::uuid and c.open
         order by c.last_at desc, c.id desc limit ${most}) as newest
