@@ -39,7 +39,7 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
   const house = openHouse(plan, folder, record, holder.giveUp);
   holder.house = house;
 
-  await assertPortsFree(portsOf(plan, parsed.HOST));
+  await assertPortsFree(portsOf(plan, parsed.LISTEN_HOST));
   const generated = step('Prisma client generated', generate);
   const built = dev ? generated : generated.then(() => ensureBuilt(house));
   const database = prepareDatabase(house, secrets, generated);
