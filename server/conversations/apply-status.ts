@@ -90,6 +90,7 @@ export async function applyEarlyStatuses(tx: PlatformTx, most = 1000): Promise<C
     delete from early_statuses e where (tenant_id, channel_id, wamid, rung) in (
       select e.tenant_id, e.channel_id, e.wamid, e.rung from early_statuses e
       join messages m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.wamid = e.wamid
+        and m.direction = 'outbound'
       order by e.received_at limit ${most} for update of e skip locked)
     returning tenant_id as "tenantId", channel_id as "channelId", wamid, rung, at, failure`;
   return applyStatuses(
