@@ -41,13 +41,10 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
     const silence = whySilent(decision, now);
     const version = scripts.versionFor(conversation);
     if (silence !== null || !version) {
-      decision.turns.push({
-        messageId: message.id,
-        outcome: silence ?? 'bot-off',
-        ...unchanged(decision.run),
-      });
+      const outcome = silence ?? 'bot-off';
+      decision.turns.push({ messageId: message.id, outcome, ...unchanged(decision.run) });
       // Nobody can be left unanswered without a trace: it becomes a person's.
-      decision.handedOver ||= silence === 'window-closed';
+      decision.handedOver ||= outcome !== 'held';
       continue;
     }
     const heard = { text: message.body, replyId: message.replyId, leadName: conversation.leadName };

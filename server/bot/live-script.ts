@@ -1,4 +1,5 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
+import { log } from '#server/log.ts';
 import type { OpenConversation } from './decide.ts';
 import { type Script, scriptForm } from './script.ts';
 
@@ -40,7 +41,11 @@ async function load(tx: PlatformTx, ids: string[], conversations: OpenConversati
       where: { tenantId: { in: tenants }, id: { in: missing } },
       select: { id: true, scriptId: true, script: true },
     });
-    for (const row of rows) parsed.set(row.id, { ...row, script: scriptForm.parse(row.script) });
+    for (const row of rows) {
+      const script = scriptForm.safeParse(row.script);
+      if (script.success) parsed.set(row.id, { ...row, script: script.data });
+      else log().error({ version: row.id }, 'a published script cannot be followed, people take over');
+    }
   }
   const wanted = new Map(ids.flatMap((id) => (parsed.has(id) ? [[id, parsed.get(id)] as const] : [])));
   for (const [id, version] of wanted) {

@@ -82,7 +82,8 @@ async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
       .filter(({ handedOver }) => handedOver)
       .map(({ conversation: { tenantId, conversationId }, turns }) => ({
         ...{ tenantId, conversationId, at: now, kind: 'handed-over' as const, actorId: null },
-        detail: turns.at(-1)?.outcome === 'window-closed' ? 'window-closed' : null,
+        detail:
+          turns.find(({ outcome }) => outcome === 'window-closed' || outcome === 'bot-off')?.outcome ?? null,
       })),
   );
   await enqueue(tx, 'deliver', decisions.filter(({ says }) => says.length > 0).map(jobOf));

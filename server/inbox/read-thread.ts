@@ -112,13 +112,16 @@ const deeds = new Map([
   ['reopened', 'reopened the conversation'],
 ]);
 
+const handOvers = new Map([
+  ['window-closed', 'The bot could not answer: the 24-hour window was closed. A person takes it from here.'],
+  ['bot-off', 'The bot is switched off here. A person takes it from here.'],
+]);
+
 function eventView(row: EventRow, userId: string): EventItem {
   const who = row.actorId === userId ? 'You' : (row.actorName ?? 'Somebody');
   const text =
     row.kind !== 'handed-over'
       ? `${who} ${deeds.get(row.kind) ?? row.kind}`
-      : row.detail === 'window-closed'
-        ? 'The bot could not answer: the 24-hour window was closed. A person takes it from here.'
-        : 'The bot handed over to a person';
+      : (handOvers.get(row.detail ?? '') ?? 'The bot handed over to a person');
   return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
 }
