@@ -1,4 +1,4 @@
-import type { OutboundContent } from '#server/whatsapp/send-request.ts';
+import { limits, type OutboundContent } from '#server/whatsapp/send-request.ts';
 import { readAnswer } from './read-answer.ts';
 import { findStep, type Script, type Step } from './script.ts';
 
@@ -51,7 +51,7 @@ function misunderstand(
   const again =
     step.type === 'ask'
       ? [asText(fill(step.retry, state, heard))]
-      : [{ ...prompt(step, state, heard), body: fill(script.misunderstood, state, heard) }];
+      : [prompt({ ...step, say: script.misunderstood }, state, heard)];
   return { says: again, state: { ...state, misses }, outcome: 'misunderstood' };
 }
 
@@ -76,10 +76,15 @@ function enter(script: Script, stepId: string, state: RunState, heard: Heard): T
 function prompt(step: Step, state: RunState, heard: Heard): OutboundContent {
   const body = fill(step.say, state, heard);
   if (step.type !== 'choice') return asText(body);
-  return { kind: 'buttons', body, buttons: step.options.map(({ id, title }) => ({ id, title })) };
+  const buttons = step.options.map(({ id, title }) => ({ id, title }));
+  return { kind: 'buttons', body: clip(body, limits.buttonsBody), buttons };
 }
 
-const asText = (body: string): OutboundContent => ({ kind: 'text', body });
+const asText = (body: string): OutboundContent => ({ kind: 'text', body: clip(body, limits.text) });
+
+/** Names and answers that people gave can make a text longer than Meta takes. */
+const clip = (body: string, most: number) =>
+  body.length <= most ? body : `${body.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
 const fresh = (state: RunState | null): RunState => ({ step: '', answers: {}, ...state, misses: 0 });
 
@@ -94,18 +99,28 @@ const asksForPerson = (script: Script, { text }: Heard) => says(text, script.per
 
 const answerTo = (script: Script, { text }: Heard) => script.answers.find(({ words }) => says(text, words));
 
-/** Whether a text has one of these words or phrases in it, as whole words, in any case. */
+/** Whether a text has one of these words or phrases in it, as whole words, in any case; a mere sign must be all of it. */
 function says(text: string, phrases: string[]): boolean {
-  const spaced = ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  return phrases.some((phrase) => spaced.includes(` ${phrase.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `));
+  const words = ` ${wordsOf(text)} `;
+  return phrases.some((phrase) => {
+    const wanted = wordsOf(phrase);
+    return wanted === '' ? phrase.trim() === text.trim() : words.includes(` ${wanted} `);
+  });
 }
+
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Puts names and answers into a text; an unknown one leaves nothing but tidy spaces. */
 function fill(text: string, { answers }: RunState, { leadName }: Heard): string {
   return text
     .replace(
       /\{([^{}]+)\}/g,
-      (_, label: string) => answers[label] ?? (label === 'name' ? (leadName ?? '') : ''),
+      (_, label: string) =>
+        (Object.hasOwn(answers, label) ? answers[label] : label === 'name' ? leadName : null) ?? '',
     )
     .replace(/ +([,.!?])/g, '$1')
     .replace(/ {2,}/g, ' ')

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { limits } from '#server/whatsapp/send-request.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
-const said = z.string().trim().min(1).max(limits.buttonsBody);
+// With nothing in it but names and answers it would be empty for who has given none.
+const said = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.buttonsBody)
+  .refine((text) => text.replace(/\{[^{}]+\}/g, '').trim() !== '', 'There must be more than placeholders.');
 const words = z.array(z.string().trim().toLowerCase().min(1).max(40)).max(50);
 
 const option = z.object({
@@ -66,8 +72,10 @@ export const scriptForm = z
     for (const target of targets)
       if (!known.has(target)) check.addIssue({ code: 'custom', message: `There is no step “${target}”.` });
     for (const one of steps)
-      if (sayLoop(one.id, steps))
+      if (!lastSaid(one.id, steps))
         check.addIssue({ code: 'custom', message: `Step “${one.id}” would talk for ever.` });
+    if (lastSaid(person.goTo, steps)?.type !== 'handover')
+      check.addIssue({ code: 'custom', message: `Step “${person.goTo}” does not lead to a person.` });
   });
 
 export type Script = z.infer<typeof scriptForm>;
@@ -81,15 +89,15 @@ function targetsOf(one: Step): string[] {
   return one.type === 'handover' ? [] : [one.goTo];
 }
 
-/** Steps that only talk must lead to one that waits. */
-function sayLoop(from: string, steps: Step[]): boolean {
+/** Where talking leads: the first step from here on that waits or ends; undefined when there is none. */
+function lastSaid(from: string, steps: Step[]): Step | undefined {
   const seen = new Set<string>();
   let current = steps.find((one) => one.id === from);
   while (current?.type === 'say') {
-    if (seen.has(current.id)) return true;
+    if (seen.has(current.id)) return;
     seen.add(current.id);
     const { goTo } = current;
     current = steps.find((one) => one.id === goTo);
   }
-  return false;
+  return current;
 }
