@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isPassive, kindName, summary } from './message-kinds.ts';
+
+test.each([
+  ['text', 'Hello', 'Hello'],
+  ['button_reply', 'Yes', 'Yes'],
+  ['image', '', 'Photo'],
+  ['image', 'My roof', 'Photo · My roof'],
+  ['hologram', '', 'Message of kind “hologram”'],
+  ['__proto__', '', 'Message of kind “__proto__”'],
+])('a %s that says “%s” reads “%s” in a list', (kind, body, line) => {
+  expect(summary(kind, body)).toBe(line);
+});
+
+test('every kind has a name', () => {
+  fc.assert(fc.property(fc.string({ minLength: 1 }), (kind) => kindName(kind).length > 0));
+});
+
+test.each([
+  ['reaction', true],
+  ['edit', true],
+  ['revoke', true],
+  ['system', true],
+  ['text', false],
+  ['image', false],
+  ['unsupported', false],
+])('a %s asks for no answer: %s', (kind, passive) => {
+  expect(isPassive(kind)).toBe(passive);
+});
