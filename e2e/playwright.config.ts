@@ -28,7 +28,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node e2e/start-product.ts',
+    command: `${process.execPath} e2e/start-product.ts`,
     cwd: '..',
     url: readyUrl,
     timeout: 300_000,
