@@ -19,28 +19,33 @@ type Pages = {
   close: () => Promise<void>;
 };
 
-// A request whose head or body is not there after this long is cut off. Milliseconds.
-const slowest = 20_000;
+// A request whose head or body is not there after this long is cut off; looked at every second. Milliseconds.
+const mostWait = 20_000;
 // What is in flight at the end gets this long; event streams never end by themselves.
 const lastAnswers = 2_000;
+
+type WebOptions = { port: number; pages?: Pages; slowest?: number };
 
 /**
  * The process that listens on the port: webhook, health and metrics first, then the pages (with `pages`, from Next; as
  * role `ingest` without). Resolves once it listens; the returned function stops it in order.
  */
-export async function startWeb({ port, pages }: { port: number; pages?: Pages }) {
+export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) {
   let stopping = false;
   await boss();
-  const server = createServer({ connectionsCheckingInterval: 2_000 }, (request, response) => {
-    // Else connections that are busy all the time would go on until the end cuts them.
-    if (stopping) response.setHeader('connection', 'close');
-    answer(request, response).catch((error: unknown) => {
-      // A body that broke off, mostly: nobody is there to hear an answer.
-      log().debug({ err: error }, 'a request broke off');
-      if (!response.headersSent) response.writeHead(400, { connection: 'close' });
-      response.end();
-    });
-  });
+  const server = createServer(
+    { connectionsCheckingInterval: Math.min(1_000, slowest) },
+    (request, response) => {
+      // Else connections that are busy all the time would go on until the end cuts them.
+      if (stopping) response.setHeader('connection', 'close');
+      answer(request, response).catch((error: unknown) => {
+        // A body that broke off, mostly: nobody is there to hear an answer.
+        log().debug({ err: error }, 'a request broke off');
+        if (!response.headersSent) response.writeHead(400, { connection: 'close' });
+        response.end();
+      });
+    },
+  );
   server.headersTimeout = slowest;
   server.requestTimeout = slowest;
   server.keepAliveTimeout = 65_000;
