@@ -9,9 +9,6 @@ type Props = { error: Error & { digest?: string } };
 export default function GlobalError({ error }: Props) {
   return (
     <html lang="en">
-      <head>
-        <title>Something went wrong · Parley</title>
-      </head>
       <body>
         <WentWrong reference={error.digest} onRetry={() => window.location.reload()} />
       </body>

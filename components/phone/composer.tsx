@@ -1,17 +1,20 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { SendHorizontal } from 'lucide-react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { SampleMenu } from './sample-menu.tsx';
-import { type Chat, type Writing, write } from './sim.ts';
+import { type Chat, chatQuery, type Writing, write } from './sim.ts';
 
 type Props = { chat: Chat; draft: string; onDraft: (change: (before: string) => string) => void };
 
 export function Composer({ chat, draft, onDraft }: Props) {
   const { name } = chat.person;
+  const client = useQueryClient();
   const writing = useMutation({
     mutationFn: (words: Writing) => write(chat, words),
+    // One's own words shall stand there also while no news come.
+    onSuccess: () => client.invalidateQueries({ queryKey: chatQuery(chat).queryKey }),
     // What did not go comes back, unless there is something newer in its place.
     onError: (_error, words) => {
       const text = 'text' in words && typeof words.text === 'string' ? words.text : '';

@@ -1,6 +1,7 @@
 'use client';
 import { ChevronDown, Inbox, Phone } from 'lucide-react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
 import type { BusinessNumber } from './sim-shapes.ts';
 
@@ -15,7 +16,13 @@ export function PageHeader({ isLive, numbers, number, onChoose }: Props) {
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface-1 px-4 max-[899px]:py-2 min-[900px]:px-6">
       <h1 className="text-lg font-semibold text-strong max-[899px]:flex-1">Simulated phone</h1>
-      <p role="status" className="flex-1 text-sm text-muted max-[899px]:order-1 max-[899px]:basis-full">
+      <p
+        role="status"
+        className={cx(
+          'flex-1 text-sm max-[899px]:order-1 max-[899px]:basis-full',
+          isLive ? 'text-muted' : 'font-medium text-warning',
+        )}
+      >
         {isLive
           ? 'Write as a lead. Nothing here reaches the real WhatsApp.'
           : 'The connection is lost; reconnecting. What you see may be old.'}

@@ -9,6 +9,7 @@ type Props = { reference: string | undefined; onRetry: () => void; isRetrying?: 
 export function WentWrong({ reference, onRetry, isRetrying }: Props) {
   return (
     <PublicFrame>
+      <title>Something went wrong · Parley</title>
       <h1 className="mt-6 text-xl font-semibold text-strong">Something went wrong</h1>
       <p className="mt-3 text-base text-normal">
         This page could not be shown. It is our fault, not yours, and nothing that you saved is lost.
