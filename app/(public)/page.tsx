@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
+import { signedInHome, simulatedMetaInUse } from '#app/gate.ts';
 import { Landing } from '#components/sign-in/landing.tsx';
-import { signedInHome, simulatedMetaInUse } from '../gate.ts';
 
 export default async function LandingPage() {
   const home = await signedInHome();

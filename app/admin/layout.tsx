@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { superadmin } from '#app/gate.ts';
 import { AdminFrame } from '#components/admin/frame.tsx';
-import { superadmin } from '../gate.ts';
 
 /** Gated too: otherwise the title would tell a stranger which rooms there are. */
 export async function generateMetadata(): Promise<Metadata> {

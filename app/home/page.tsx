@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
-import { TenantChooser } from '#components/sign-in/tenant-chooser.tsx';
 import { signedIn } from '#app/gate.ts';
+import { TenantChooser } from '#components/sign-in/tenant-chooser.tsx';
 
 export const metadata = { title: 'Choose a tenant' };
 

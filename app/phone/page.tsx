@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
+import { simulatedMetaInUse } from '#app/gate.ts';
 import { PhonePage } from '#components/phone/phone-page.tsx';
-import { simulatedMetaInUse } from '../gate.ts';
 
 export const metadata = { title: 'Simulated phone' };
 

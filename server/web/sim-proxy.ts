@@ -26,7 +26,8 @@ export function serveSimulator(request: IncomingMessage, response: ServerRespons
     },
     (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+      // An event stream that breaks off must break off in the browser too, which then opens it again.
+      pipeline(answer, response, () => undefined);
     },
   );
   passed.on('error', () => {

@@ -1,6 +1,6 @@
+import { demoLogins } from '#app/gate.ts';
 import { safeNext } from '#components/sign-in/safe-next.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
-import { demoLogins } from '../../gate.ts';
 
 export const metadata = { title: 'Sign in' };
 
