@@ -54,7 +54,11 @@ async function makeTenant(botOff: boolean): Promise<Tenant> {
       env: {
         ...process.env,
         ...{ DATABASE_URL: running().database, ENCRYPTION_KEY: encryptionKey(), LOG_LEVEL: 'silent' },
-        ...{ AUTH_SECRET: 'not used to make a tenant', META_APP_SECRET: 'unused', META_VERIFY_TOKEN: 'unused' },
+        ...{
+          AUTH_SECRET: 'not used to make a tenant',
+          META_APP_SECRET: 'unused',
+          META_VERIFY_TOKEN: 'unused',
+        },
       },
     },
   );
@@ -67,25 +71,37 @@ async function makeTenant(botOff: boolean): Promise<Tenant> {
 /** Asks the simulated Meta for something. */
 export async function sim<T>(path: string, body?: object): Promise<T> {
   const answer = await fetch(`${metaUrl}/_sim/${path}`, {
-    ...(body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    ...(body && {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }),
   });
   if (!answer.ok) throw new Error(`/_sim/${path} answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 }
 
 /** A number that nobody has used before. */
-export const newPhone = () => `1650${String(Date.now()).slice(-6)}${String(Math.floor(Math.random() * 9000) + 1000)}`;
+export const newPhone = () =>
+  `1650${String(Date.now()).slice(-6)}${String(Math.floor(Math.random() * 9000) + 1000)}`;
 
 /** A person writes to the tenant on WhatsApp. */
 export function writes(tenant: Tenant, from: string, text: string, more: object = {}) {
   return sim<{ id: string }>('inbound', { phone_number_id: tenant.phoneNumberId, from, text, ...more });
 }
 
-type Sent = { id: string; to: string; request: { text?: { body: string }; interactive?: { body: { text: string } } }; answer: { status: number } };
+type Sent = {
+  id: string;
+  to: string;
+  request: { text?: { body: string }; interactive?: { body: { text: string } } };
+  answer: { status: number };
+};
 
 /** What reached WhatsApp for one person: the texts, oldest first. */
 export async function sentTo(tenant: Tenant, to: string): Promise<string[]> {
-  const { messages } = await sim<{ messages: Sent[] }>(`messages?phone_number_id=${tenant.phoneNumberId}&to=${to}`);
+  const { messages } = await sim<{ messages: Sent[] }>(
+    `messages?phone_number_id=${tenant.phoneNumberId}&to=${to}`,
+  );
   return messages.map(({ request }) => request.text?.body ?? request.interactive?.body.text ?? '');
 }
 
@@ -93,13 +109,19 @@ export async function sentTo(tenant: Tenant, to: string): Promise<string[]> {
 export async function expectAccessible(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
     expect(found, `axe, ${colorScheme}`).toEqual([]);
   }
   const size = page.viewportSize();
   await page.setViewportSize({ width: 360, height: 740 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
   await expect(page.getByRole('main')).toHaveCount(1);
   await expect(page.locator('h1')).toHaveCount(1);

@@ -58,7 +58,12 @@ test('a message comes in, the bot answers, an agent takes over and answers, and 
 test.describe('with a silent bot', () => {
   test.use({ botOff: true });
 
-  test('a message is in an open inbox within seconds, also after the line was cut', async ({ page, tenant, signIn, context }) => {
+  test('a message is in an open inbox within seconds, also after the line was cut', async ({
+    page,
+    tenant,
+    signIn,
+    context,
+  }) => {
     await signIn();
     const from = newPhone();
     await writes(tenant, from, 'First', { name: 'Nadia Cut' });
@@ -73,7 +78,11 @@ test.describe('with a silent bot', () => {
     await expect(page.getByRole('log').getByText('And now')).toBeVisible({ timeout: 3_000 });
   });
 
-  test('outside the 24-hour window the composer is replaced by a sentence', async ({ page, tenant, signIn }) => {
+  test('outside the 24-hour window the composer is replaced by a sentence', async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
     const from = newPhone();
     const yesterday = Math.floor(Date.now() / 1000) - 24 * 3600 - 60;
     await writes(tenant, from, 'Long ago', { name: 'Otto Late', timestamp: String(yesterday) });
@@ -86,7 +95,12 @@ test.describe('with a silent bot', () => {
     await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   });
 
-  test('two agents claim one conversation: the first has it, the other is told', async ({ page, browser, tenant, signIn }) => {
+  test('two agents claim one conversation: the first has it, the other is told', async ({
+    page,
+    browser,
+    tenant,
+    signIn,
+  }) => {
     const from = newPhone();
     await writes(tenant, from, 'Anybody there?', { name: 'Clara Claim' });
     await signIn();

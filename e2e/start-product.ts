@@ -15,5 +15,6 @@ const product = spawn(process.execPath, ['server/main.ts'], {
   },
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => product.kill('SIGTERM'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => product.kill('SIGTERM'));
 product.on('exit', (code) => process.exit(code ?? 1));

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { escapedJson, sign } from '#load/meta/signed-json.ts';
-import { platformApp, world } from '#load/meta/world.ts';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { escapedJson, sign } from '#load/meta/signed-json.ts';
+import { platformApp, world } from '#load/meta/world.ts';
 import { type OwnProduct, startOwnProduct } from './own-product.ts';
 
 const conversations = 500;
@@ -14,7 +14,10 @@ test('web, worker and database are killed in the middle of 500 conversations, an
   const product = await startOwnProduct('e2e-kill', 44_000);
   try {
     // All of them write to one number, faster than Meta lets one number answer.
-    await fetch(`${product.meta}/_sim/behaviour`, { method: 'POST', body: JSON.stringify({ numberLimit: false }) });
+    await fetch(`${product.meta}/_sim/behaviour`, {
+      method: 'POST',
+      body: JSON.stringify({ numberLimit: false }),
+    });
     const acknowledged = new Set<string>();
     const inFlight: number[] = [];
     const writing = Promise.all(
@@ -30,7 +33,11 @@ test('web, worker and database are killed in the middle of 500 conversations, an
     await writing;
     expect(acknowledged.size).toBe(conversations * texts.length);
     await settled(product);
-    await checkInvariants(product, acknowledged, inFlight.reduce((sum, count) => sum + count, 0));
+    await checkInvariants(
+      product,
+      acknowledged,
+      inFlight.reduce((sum, count) => sum + count, 0),
+    );
   } finally {
     await product.stop();
   }
@@ -51,21 +58,46 @@ async function converse(product: OwnProduct, index: number, acknowledged: Set<st
 }
 
 async function post(url: string, body: string) {
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': sign(platformApp.secret, body) };
-  const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  const headers = {
+    'content-type': 'application/json',
+    'x-hub-signature-256': sign(platformApp.secret, body),
+  };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers,
+    body,
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => undefined);
   return answer?.status === 200;
 }
 
 function webhook(from: string, wamid: string, text: string) {
   const metadata = { display_phone_number: acme?.displayPhoneNumber, phone_number_id: acme?.phoneNumberId };
-  const message = { from, id: wamid, timestamp: String(Math.floor(Date.now() / 1000)), type: 'text', text: { body: text } };
-  const value = { messaging_product: 'whatsapp', metadata, contacts: [{ profile: { name: `Person ${from}` }, wa_id: from }], messages: [message] };
-  return { object: 'whatsapp_business_account', entry: [{ id: acme?.wabaId, changes: [{ field: 'messages', value }] }] };
+  const message = {
+    from,
+    id: wamid,
+    timestamp: String(Math.floor(Date.now() / 1000)),
+    type: 'text',
+    text: { body: text },
+  };
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata,
+    contacts: [{ profile: { name: `Person ${from}` }, wa_id: from }],
+    messages: [message],
+  };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: acme?.wabaId, changes: [{ field: 'messages', value }] }],
+  };
 }
 
 /** Attempts of which nobody has heard the end: what a kill at this moment can leave unknown. */
 async function claimed(product: OwnProduct): Promise<number> {
-  const [row] = await ask<{ count: number }>(product, 'select count(*)::int from outbox where claimed_at is not null');
+  const [row] = await ask<{ count: number }>(
+    product,
+    'select count(*)::int from outbox where claimed_at is not null',
+  );
   return row?.count ?? 0;
 }
 
@@ -86,7 +118,10 @@ async function settled(product: OwnProduct) {
 }
 
 async function checkInvariants(product: OwnProduct, acknowledged: Set<string>, inFlight: number) {
-  const inbound = await ask<{ wamid: string }>(product, `select wamid from messages where direction = 'inbound'`);
+  const inbound = await ask<{ wamid: string }>(
+    product,
+    `select wamid from messages where direction = 'inbound'`,
+  );
   expect(inbound.length, 'every acknowledged message is stored once').toBe(acknowledged.size);
   expect(new Set(inbound.map(({ wamid }) => wamid))).toEqual(acknowledged);
 
@@ -95,20 +130,36 @@ async function checkInvariants(product: OwnProduct, acknowledged: Set<string>, i
     `select count(*)::int as turns, count(distinct message_id)::int as messages,
             (select count(*)::int from conversations) as conversations from turns where decided_at is not null`,
   );
-  expect(turns, 'one turn for each').toEqual({ turns: acknowledged.size, messages: acknowledged.size, conversations });
+  expect(turns, 'one turn for each').toEqual({
+    turns: acknowledged.size,
+    messages: acknowledged.size,
+    conversations,
+  });
 
   const { messages: sends } = await (await fetch(`${product.meta}/_sim/messages`)).json();
   const taken = new Map<string, number>();
   for (const { request, accepted } of sends)
-    if (accepted) taken.set(request.biz_opaque_callback_data, (taken.get(request.biz_opaque_callback_data) ?? 0) + 1);
-  expect([...taken].filter(([, times]) => times > 1), 'nothing is at Meta twice').toEqual([]);
+    if (accepted)
+      taken.set(request.biz_opaque_callback_data, (taken.get(request.biz_opaque_callback_data) ?? 0) + 1);
+  expect(
+    [...taken].filter(([, times]) => times > 1),
+    'nothing is at Meta twice',
+  ).toEqual([]);
 
-  const outbound = await ask<{ id: string; status: string }>(product, `select id, status from messages where direction = 'outbound'`);
+  const outbound = await ask<{ id: string; status: string }>(
+    product,
+    `select id, status from messages where direction = 'outbound'`,
+  );
   const missing = outbound.filter(({ id }) => !taken.has(id));
-  expect([...new Set(missing.map(({ status }) => status))].filter((status) => status !== 'unknown'), 'what Meta never got is unknown').toEqual([]);
+  expect(
+    [...new Set(missing.map(({ status }) => status))].filter((status) => status !== 'unknown'),
+    'what Meta never got is unknown',
+  ).toEqual([]);
   expect(missing.length, 'no more unknown than were in flight').toBeLessThanOrEqual(inFlight);
   expect(taken.size + missing.length, 'Meta has nothing that the ledger lacks').toBe(outbound.length);
-  console.log(`${acknowledged.size} in, ${taken.size} out, ${missing.length} unknown of ${inFlight} in flight`);
+  console.log(
+    `${acknowledged.size} in, ${taken.size} out, ${missing.length} unknown of ${inFlight} in flight`,
+  );
 }
 
 /** Asks the database; it may be away for a moment. */

@@ -24,7 +24,8 @@ export async function startOwnProduct(name: string, firstPort: number): Promise<
     env: { ...process.env, PARLEY_DATA: folder, PORT, META_PORT, PGPORT },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  for (const stream of [product.stdout, product.stderr]) stream?.on('data', (chunk) => output.push(String(chunk)));
+  for (const stream of [product.stdout, product.stderr])
+    stream?.on('data', (chunk) => output.push(String(chunk)));
   while (!existsSync(path.join(folder, 'running.json'))) {
     if (product.exitCode !== null) throw new Error(`the product did not start:\n${output.join('')}`);
     await sleep(100);
@@ -38,7 +39,8 @@ export async function startOwnProduct(name: string, firstPort: number): Promise<
 
 /** By the product's own record, so that nothing of anybody else's is ever hit. */
 function pidOf(folder: string, role: string): number {
-  if (role === 'postgres') return Number(readFileSync(path.join(folder, 'pg/postmaster.pid'), 'utf8').split('\n')[0]);
+  if (role === 'postgres')
+    return Number(readFileSync(path.join(folder, 'pg/postmaster.pid'), 'utf8').split('\n')[0]);
   const { children } = JSON.parse(readFileSync(path.join(folder, 'processes.json'), 'utf8'));
   const child = children.findLast((one: { name: string }) => one.name.startsWith(role));
   if (!child) throw new Error(`no ${role} is running`);

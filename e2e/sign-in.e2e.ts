@@ -1,0 +1,77 @@
+import { expect, expectAccessible, signInOn, test } from './fixtures.ts';
+import { ports } from './product.ts';
+
+test('a wrong password is told in words, the right one leads to the inbox', async ({ page, tenant }) => {
+  await page.goto('/sign-in');
+  await expectAccessible(page);
+  await page.getByLabel('Email').fill(tenant.agents[0].email);
+  await page.getByLabel('Password').fill('not the one');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByLabel('Password').fill(tenant.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(new RegExp(`/t/${tenant.slug}/inbox$`));
+});
+
+test('signing in works under 127.0.0.1 as well as under localhost', async ({ browser, tenant }) => {
+  const context = await browser.newContext({ baseURL: `http://127.0.0.1:${ports.web}` });
+  const page = await context.newPage();
+  await signInOn(page, tenant.agents[0].email, tenant.password);
+  await expect(page).toHaveURL(`http://127.0.0.1:${ports.web}/t/${tenant.slug}/inbox`);
+
+  const cookie = (await context.cookies()).find(({ name }) => name.includes('session'));
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', domain: '127.0.0.1' });
+  await context.close();
+});
+
+test('rooms without a session lead to the sign-in, and signing out ends the session for good', async ({
+  page,
+  context,
+  tenant,
+  signIn,
+}) => {
+  await page.goto(`/t/${tenant.slug}/inbox`);
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await signIn();
+  const kept = await context.cookies();
+  await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in|\/$/);
+
+  // Whoever has copied the cookie has nothing.
+  await context.addCookies(kept);
+  await page.goto(`/t/${tenant.slug}/inbox`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test('somebody else’s tenant looks exactly like none, and so does the superadmin’s area', async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  const seen: string[] = [];
+  for (const path of ['/t/acme/inbox', '/t/no-such-tenant/inbox', '/admin/tenants']) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not found');
+    seen.push((await page.getByRole('main').textContent())?.trim() ?? '');
+  }
+  expect(new Set(seen).size).toBe(1);
+  await expectAccessible(page);
+});
+
+test('pages carry the headers that keep others out', async ({ request }) => {
+  const answer = await request.get('/sign-in');
+  const headers = answer.headers();
+  const policy = headers['content-security-policy'] ?? '';
+  expect(policy).toMatch(/script-src 'self' 'nonce-/);
+  expect(policy).not.toContain('unsafe-eval');
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBeTruthy();
+  expect(headers['x-powered-by']).toBeUndefined();
+  expect(headers['access-control-allow-origin']).toBeUndefined();
+});
