@@ -51,14 +51,13 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
   ]);
 }
 
-/** One whose request may be under way already is left alone: it may have arrived. */
+/** Why a message of the bot's did not go out, as it is written into its row. */
+export const withdrawn = JSON.stringify({
+  ...{ reason: 'withdrawn', code: null, title: 'A person took over', details: null },
+});
+
+/** One whose request may be under way already is left alone: it may have arrived. Delivery withdraws it if it has not. */
 async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Date) {
-  const failure = JSON.stringify({
-    reason: 'withdrawn',
-    code: null,
-    title: 'A person took over',
-    details: null,
-  });
   await tx.db.$executeRaw`
     with withdrawn as (
       delete from outbox o using messages m
@@ -67,6 +66,6 @@ async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Da
         and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
       returning o.message_id
     )
-    update messages set failed_at = ${now}::timestamptz, failure = ${failure}::jsonb
+    update messages set failed_at = ${now}::timestamptz, failure = ${withdrawn}::jsonb
     where tenant_id = ${tx.tenantId}::uuid and id in (select message_id from withdrawn)`;
 }

@@ -1,3 +1,4 @@
+import { withdrawn } from '#server/conversations/take-over.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
@@ -42,10 +43,21 @@ async function claimFronts(conversations: JobData<'deliver'>[]): Promise<(Claim 
       delete from outbox o using wanted w
       where o.tenant_id = w.tenant_id and o.conversation_id = w.conversation_id
         and o.unknown and o.due_at <= ${now}::timestamptz
+    ), overtaken as (
+      -- Was under way when a member took over, and Meta asked to try again: that would be the bot speaking over them.
+      delete from outbox o using wanted w, messages m, conversations c
+      where o.tenant_id = w.tenant_id and o.conversation_id = w.conversation_id and o.claimed_at is null and not o.unknown
+        and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
+        and c.tenant_id = o.tenant_id and c.id = o.conversation_id and c.holder = 'member'
+      returning o.tenant_id, o.message_id
+    ), told as (
+      update messages m set failed_at = ${now}::timestamptz, failure = ${withdrawn}::jsonb
+      from overtaken o where m.tenant_id = o.tenant_id and m.id = o.message_id
     ), front as (
       select distinct on (o.tenant_id, o.conversation_id) o.tenant_id, o.message_id
       from outbox o join wanted using (tenant_id, conversation_id)
       where not (o.unknown and o.due_at <= ${now}::timestamptz)
+        and (o.tenant_id, o.message_id) not in (select * from overtaken)
       order by o.tenant_id, o.conversation_id, o.at, o.message_id
     ), free as (
       select tenant_id, message_id from outbox
@@ -64,7 +76,9 @@ async function claimFronts(conversations: JobData<'deliver'>[]): Promise<(Claim 
            m.id as "messageId", c.attempts as attempt, m.kind, m.body, m.content,
            ch.phone_number_id as "phoneNumberId",
            (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id and a.kind = 'phone' limit 1) as phone,
-           (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id and a.kind = 'bsuid' limit 1) as bsuid
+           (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id and a.kind = 'bsuid'
+              -- Under another portfolio the same id is nobody, or somebody else.
+              and a.scope = ch.portfolio_id limit 1) as bsuid
     from claimed c
     join messages m on m.tenant_id = c.tenant_id and m.id = c.message_id
     join conversations v on v.tenant_id = c.tenant_id and v.id = c.conversation_id
