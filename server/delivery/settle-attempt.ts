@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyStatuses } from '#server/conversations/apply-status.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
+import { isRowsFault } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
 import { log } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
@@ -17,7 +18,7 @@ export const unknownHolds = 30;
 const settlements = groupCommitter<Settlement, null>({
   name: 'delivery-settlements',
   commit: async (group) => {
-    await asPlatform((tx) => settle(tx, group));
+    await settleOrSplit(group);
     return group.map(() => null);
   },
   lanes: 2,
@@ -38,6 +39,22 @@ export async function settleAttempt(settlement: Settlement) {
     }
   }
   return settlements.add(settlement);
+}
+
+/** An answer of Meta's that no row can hold (an id that another message has, say) leaves its own outcome unknown, no other's. */
+async function settleOrSplit(group: Settlement[]): Promise<void> {
+  try {
+    await asPlatform((tx) => settle(tx, group));
+  } catch (error) {
+    const [first] = group;
+    if (!isRowsFault(error) || !first) throw error;
+    const middle = Math.ceil(group.length / 2);
+    if (group.length > 1) {
+      await settleOrSplit(group.slice(0, middle));
+      await settleOrSplit(group.slice(middle));
+    } else if (first.verdict.kind === 'unknown') throw error;
+    else await settleOrSplit([{ claim: first.claim, verdict: { kind: 'unknown' }, failure: null }]);
+  }
 }
 
 async function settle(tx: PlatformTx, group: Settlement[]) {
@@ -61,23 +78,28 @@ async function settle(tx: PlatformTx, group: Settlement[]) {
       update attempts a set finished_at = ${now}::timestamptz, outcome = g.outcome, failure = g.failure
       from given g where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
     ), locked as (
-      select m.tenant_id, m.id from messages m where (m.tenant_id, m.id) in (select tenant_id, message_id from given)
+      select m.tenant_id, m.id as message_id, m.wamid is not null as heard_of
+      from messages m where (m.tenant_id, m.id) in (select tenant_id, message_id from given)
       order by m.tenant_id, m.id for no key update
+    ), outcomes as (
+      -- Not unknown when a status was faster than the end of the attempt.
+      select g.*, g.outcome = 'unknown' and l.heard_of as settled from given g join locked l using (tenant_id, message_id)
     ), told as (
       update messages m set
         wamid = coalesce(m.wamid, g.wamid),
         accepted_at = case when g.outcome = 'accepted' then coalesce(m.accepted_at, ${now}::timestamptz) else m.accepted_at end,
         failed_at = case when g.outcome = 'failed' then coalesce(m.failed_at, ${now}::timestamptz) else m.failed_at end,
-        unknown_at = case when g.outcome = 'unknown' then coalesce(m.unknown_at, ${now}::timestamptz) else m.unknown_at end,
+        unknown_at = case when g.outcome = 'unknown' and not g.settled then coalesce(m.unknown_at, ${now}::timestamptz) else m.unknown_at end,
         failure = coalesce(g.failure, m.failure)
-      from given g join locked l on l.tenant_id = g.tenant_id and l.id = g.message_id
+      from outcomes g
       where m.tenant_id = g.tenant_id and m.id = g.message_id and g.outcome <> 'retry'
     ), waiting as (
       update outbox o set claimed_at = null, due_at = g.due_at, unknown = g.outcome = 'unknown'
-      from given g where o.tenant_id = g.tenant_id and o.message_id = g.message_id and g.outcome in ('retry', 'unknown')
+      from outcomes g where o.tenant_id = g.tenant_id and o.message_id = g.message_id
+        and g.outcome in ('retry', 'unknown') and not g.settled
     )
-    delete from outbox o using given g
-    where o.tenant_id = g.tenant_id and o.message_id = g.message_id and g.outcome in ('accepted', 'failed')`;
+    delete from outbox o using outcomes g
+    where o.tenant_id = g.tenant_id and o.message_id = g.message_id and (g.outcome in ('accepted', 'failed') or g.settled)`;
   await applyKeptNews(tx, rows);
   for (const [seconds, later] of Map.groupBy(group, ({ verdict }) => waitOf(verdict)))
     if (seconds > 0)

@@ -30,7 +30,7 @@ export async function makeTenant({
       channels: [
         {
           ...{ key: slug, name: 'Main line', phoneNumberId, displayPhoneNumber: '15550000000', botOn: bot },
-          ...{ wabaId: `waba-${made}`, portfolioId: `portfolio-${made}`, accessToken: `token-${made}` },
+          ...{ wabaId: `8${phoneNumberId}`, portfolioId: `portfolio-${made}`, accessToken: `token-${made}` },
         },
       ],
     });
