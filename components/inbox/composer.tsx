@@ -7,9 +7,9 @@ import { useActions } from '#components/ui/actions.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { draftKey, useDraft, writeDraft } from '#components/ui/drafts.ts';
+import { nameWords } from '#components/ui/phone-words.ts';
 import { timeLeft } from '#components/ui/time-words.ts';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
-import { nameWords } from './phone.ts';
 import { useSend } from './use-send.ts';
 
 /** WhatsApp takes no longer text. */

@@ -1,5 +1,5 @@
 'use client';
-import { Check, ChevronLeft, PanelRightOpen, RotateCcw, UserRound } from 'lucide-react';
+import { Check, ChevronLeft, EllipsisVertical, PanelRightOpen, RotateCcw, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
@@ -8,10 +8,11 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { ShallowLink } from '#components/ui/shallow-link.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { inboxPath } from './paths.ts';
-import { nameWords, phoneWords } from './phone.ts';
 import type { Deeds } from './use-deeds.ts';
 
 type Props = {
@@ -26,11 +27,10 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
   const [sheet, setSheet] = useState(false);
   const name = nameWords(view.name);
   const address = view.phone ? phoneWords(view.phone) : view.lead.username ? `@${view.lead.username}` : null;
-  useActions([
-    view.open
-      ? { label: `Close ${name}`, keys: 'e', icon: Check, run: deeds.close }
-      : { label: `Reopen ${name}`, keys: 'e', icon: RotateCcw, run: deeds.reopen },
-  ]);
+  const deed = view.open
+    ? { word: 'Close', icon: Check, run: deeds.close }
+    : { word: 'Reopen', icon: RotateCcw, run: deeds.reopen };
+  useActions([{ label: `${deed.word} ${name}`, keys: 'e', icon: deed.icon, run: deed.run }]);
 
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface-1 px-4 max-[899px]:px-1">
@@ -53,7 +53,7 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
       <IconButton
         label="About the lead"
         icon={UserRound}
-        className="min-[1200px]:hidden"
+        className="max-[899px]:hidden min-[1200px]:hidden"
         onClick={() => setSheet(true)}
       />
       {!leadShown && (
@@ -64,27 +64,26 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
           onClick={() => onLeadShown(true)}
         />
       )}
-      {view.open ? (
-        <Button
-          size="small"
-          icon={Check}
-          title="Close the conversation (e)"
-          onClick={deeds.close}
-          className="max-[899px]:me-2 max-[899px]:h-11"
-        >
-          Close
-        </Button>
-      ) : (
-        <Button
-          size="small"
-          icon={RotateCcw}
-          title="Reopen the conversation (e)"
-          onClick={deeds.reopen}
-          className="max-[899px]:me-2 max-[899px]:h-11"
-        >
-          Reopen
-        </Button>
-      )}
+      <Button
+        size="small"
+        icon={deed.icon}
+        title={`${deed.word} the conversation (e)`}
+        onClick={deed.run}
+        className="max-[899px]:hidden"
+      >
+        {deed.word}
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton label="More" icon={EllipsisVertical} className="min-[900px]:hidden" />}
+      >
+        <MenuItem icon={UserRound} onClick={() => setSheet(true)}>
+          About the lead
+        </MenuItem>
+        <MenuItem icon={deed.icon} onClick={deed.run}>
+          {deed.word}
+        </MenuItem>
+      </Menu>
       <Dialog open={sheet} onOpenChange={setSheet} title="Lead">
         <LeadFacts view={view} />
       </Dialog>

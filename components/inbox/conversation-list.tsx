@@ -22,8 +22,14 @@ export function ConversationList({ hasPhone }: { hasPhone: boolean }) {
   const current = useConversationId();
   const [tab, setTab] = useState<InboxTab>('all');
   const [search, setSearch] = useState('');
+  const [choices, setChoices] = useState(0);
   const counts = useQuery(countsQuery(trpc, slug));
   useShownCounts();
+
+  function choose(next: InboxTab) {
+    setTab(next);
+    setChoices(choices + 1);
+  }
 
   return (
     <section
@@ -34,11 +40,12 @@ export function ConversationList({ hasPhone }: { hasPhone: boolean }) {
       )}
     >
       <h2 className="flex h-14 shrink-0 items-center px-3 text-lg font-semibold text-strong">Inbox</h2>
-      <SearchBox onSearch={setSearch} />
+      {/* Choosing a tab ends a search: a new, empty box. */}
+      <SearchBox key={choices} onSearch={setSearch} />
       <Tabs
         label="Which conversations"
         value={tab}
-        onChange={setTab}
+        onChange={choose}
         tabs={tabsWith(counts.data)}
         className="flex min-h-0 flex-1 flex-col"
       >

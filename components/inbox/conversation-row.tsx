@@ -5,6 +5,7 @@ import type { Preview, ConversationRow as Row } from '#components/trpc/types.ts'
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Counter } from '#components/ui/counter.tsx';
 import { cx } from '#components/ui/cx.ts';
+import { nameWords } from '#components/ui/phone-words.ts';
 import { ShallowLink } from '#components/ui/shallow-link.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { listTime, timeLeft } from '#components/ui/time-words.ts';
@@ -15,7 +16,6 @@ import { HolderMark } from './holder-mark.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { closingSoon } from './message-window.ts';
 import { conversationPath } from './paths.ts';
-import { nameWords } from './phone.ts';
 import { StatusTick } from './status-tick.tsx';
 
 /** 64 pixels, whatever is in it. */

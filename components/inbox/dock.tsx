@@ -41,7 +41,12 @@ export function Dock({ view, deeds }: { view: ConversationView; deeds: Deeds }) 
         icon={Archive}
         title="This conversation is closed"
         action={
-          <Button look="primary" icon={RotateCcw} onClick={deeds.reopen} className="max-[899px]:h-11">
+          <Button
+            look="primary"
+            icon={RotateCcw}
+            onClick={deeds.reopen}
+            className="max-[899px]:h-11 max-[480px]:w-full"
+          >
             Reopen to write
           </Button>
         }
@@ -62,7 +67,7 @@ export function Dock({ view, deeds }: { view: ConversationView; deeds: Deeds }) 
             busy={deeds.takingOver}
             onClick={deeds.takeOver}
             title="Take over (t)"
-            className="max-[899px]:h-11"
+            className="max-[899px]:h-11 max-[480px]:w-full"
           >
             Take over
           </Button>

@@ -29,7 +29,7 @@ export function HolderBanner({ view, deeds }: { view: ConversationView; deeds: D
         ? 'You are answering'
         : `${holder.name} is answering`;
   return (
-    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface-1 px-4 text-sm max-[899px]:h-13">
+    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface-1 px-4 text-sm">
       <Icon aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />
       <p className="flex min-w-0 flex-1 gap-2">
         <span className="truncate font-medium text-strong">{who}</span>
@@ -44,13 +44,7 @@ export function HolderBanner({ view, deeds }: { view: ConversationView; deeds: D
       </p>
       {yours
         ? canHandBack && (
-            <Button
-              size="small"
-              icon={Bot}
-              busy={deeds.handingBack}
-              onClick={deeds.handBack}
-              className="max-[899px]:h-11"
-            >
+            <Button size="small" icon={Bot} busy={deeds.handingBack} onClick={deeds.handBack}>
               Hand back to bot
             </Button>
           )
@@ -61,7 +55,6 @@ export function HolderBanner({ view, deeds }: { view: ConversationView; deeds: D
               busy={deeds.takingOver}
               onClick={deeds.takeOver}
               title="Take over (t)"
-              className="max-[899px]:h-11"
             >
               Take over
             </Button>

@@ -2,10 +2,10 @@
 import { type ReactNode, useId } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
+import { phoneWords } from '#components/ui/phone-words.ts';
 import { Time } from '#components/ui/time.tsx';
 import { clockTime, sinceTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
-import { phoneWords } from './phone.ts';
 
 /** What is known of the lead; what is not known is not listed. */
 export function LeadFacts({ view: { lead, channelName } }: { view: ConversationView }) {

@@ -32,7 +32,7 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
   const [newFrom, setNewFrom] = useState<string | null | undefined>();
   if (newFrom === undefined && fresh) setNewFrom(firstUnread(loaded, view.unread));
 
-  const scroll = useLogScroll({ items, newFrom: newFrom ?? null, older });
+  const scroll = useLogScroll({ items, newFrom: newFrom ?? null, sentId: pending.at(-1)?.id ?? null, older });
   useMarkRead(view, scroll.atEnd);
   useAnnounceMessages(view.name, loaded);
 

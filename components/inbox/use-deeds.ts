@@ -30,6 +30,7 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
     return {
       onMutate: () => setRefused(null),
       onError: (error: unknown) => {
+        setTookOver(false);
         setRefused(wordsOf(error));
         refresher.hear({ conversations: [conversationId] });
       },

@@ -5,6 +5,8 @@ import type { ThreadItem } from '#components/trpc/types.ts';
 type Options = {
   items: readonly ThreadItem[];
   newFrom: string | null;
+  /** What this member has just sent from here: they want to see it. */
+  sentId: string | null;
   older: { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> };
 };
 
@@ -16,7 +18,7 @@ const near = 48;
  * the end stays in sight by itself and older messages push nothing away. Only what arrives at the end while one reads
  * further up has to be made up for: the line that was on top stays on top.
  */
-export function useLogScroll({ items, newFrom, older }: Options) {
+export function useLogScroll({ items, newFrom, sentId, older }: Options) {
   const box = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const anchor = useRef<{ line: Element; top: number } | null>(null);
@@ -40,6 +42,7 @@ export function useLogScroll({ items, newFrom, older }: Options) {
     const above = divider.getBoundingClientRect().top - element.getBoundingClientRect().top;
     if (above >= 0) return;
     element.scrollTop += above - 8;
+    anchor.current = topLine(element);
     const first = items.findIndex((item) => item.id === newFrom);
     setSeenId(items[first - 1]?.id ?? null);
     setAtEnd(false);
@@ -48,6 +51,12 @@ export function useLogScroll({ items, newFrom, older }: Options) {
     const divider = newFrom === null ? null : box.current?.querySelector('[data-new]');
     if (divider && box.current) openAtNew(divider, box.current);
   }, [newFrom]);
+
+  useLayoutEffect(() => {
+    if (sentId === null || !box.current) return;
+    box.current.scrollTop = 0;
+    setAtEnd(true);
+  }, [sentId]);
 
   const loadOlder = useEffectEvent(() => {
     if (older.hasNextPage && !older.isFetching) void older.fetchNextPage();

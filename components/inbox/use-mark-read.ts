@@ -24,7 +24,7 @@ export function useMarkRead(view: ConversationView, atEnd: boolean): void {
       (before) => before && { ...before, ...read },
     );
     queryClient.setQueriesData<List>(
-      { queryKey: trpc.inbox.list.pathKey() },
+      { queryKey: trpc.inbox.list.infiniteQueryKey() },
       (list) => list && patchRow(list, view.id, read),
     );
   });

@@ -4,6 +4,7 @@ import { type LucideIcon, MessageSquare } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { type Action, useActionRegistry } from '#components/ui/actions.tsx';
+import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { applyTheme } from '#components/ui/theme.ts';
 import { useGo } from './use-go.ts';
 import { themeOptions } from './use-theme.ts';
@@ -46,10 +47,8 @@ function useFoundConversations(text: string) {
   const items = (found.data?.rows ?? []).slice(0, 12).map(
     (row): PaletteItem => ({
       id: row.id,
-      label: row.name,
-      detail: [row.phone && `+${row.phone.replace(/^\+/, '')}`, row.open ? '' : 'closed']
-        .filter(Boolean)
-        .join(' · '),
+      label: nameWords(row.name),
+      detail: [row.phone && phoneWords(row.phone), row.open ? '' : 'closed'].filter(Boolean).join(' · '),
       icon: MessageSquare,
       run: () => go(`/t/${slug}/inbox/${row.id}`),
     }),

@@ -28,7 +28,8 @@ export function shareStream({ name, connect, tab }: Options): () => void {
   let state: number | null | undefined;
   let leading = false;
   let left = false;
-  let heardAt = Date.now();
+  // A leader that is awake answers the first question at once; there is no need to wait long for one that is not.
+  let heardAt = Date.now() - patience + askEvery / 2;
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
 
   function learn(downSince: number | null) {
@@ -85,6 +86,8 @@ export function shareStream({ name, connect, tab }: Options): () => void {
   let stopLeading = () => {};
   let steal = false;
   const hold = () => {
+    // A lock may be granted in the very moment in which one leaves; held on to, it would keep all others waiting.
+    if (left) return Promise.resolve();
     const stop = lead();
     return new Promise<void>((resolve) => {
       stopLeading = () => {

@@ -27,7 +27,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex justify-center px-4 max-[899px]:bottom-18"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex px-4 max-[899px]:bottom-18 max-[899px]:justify-center min-[900px]:ps-52"
       >
         {toast && <ToastBox key={toast.number} toast={toast} onDone={() => setToast(null)} />}
       </div>
