@@ -1,4 +1,5 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 
 // What a phone can do; the rest of the simulator's controls are for tests, at its own port.
 const forPhones = new Set([
