@@ -2,12 +2,10 @@ import { TRPCClientError } from '@trpc/client';
 
 /** The server's code for a no (CONFLICT, NOT_FOUND, …); undefined when no answer came. */
 export function codeOf(error: unknown): string | undefined {
-  return textAt(error, 'code');
-}
-
-/** The short word of the rule that said no ('window-closed', 'held-by-other', 'quota', …). */
-export function refusalOf(error: unknown): string | undefined {
-  return textAt(error, 'refusal');
+  if (!(error instanceof TRPCClientError)) return undefined;
+  const data: unknown = error.data;
+  if (typeof data !== 'object' || data === null || !('code' in data)) return undefined;
+  return typeof data.code === 'string' ? data.code : undefined;
 }
 
 /** What to show beside the control: the server's own words, or that it could not be reached. */
@@ -23,12 +21,4 @@ export function wordsOf(error: unknown): string {
 export function leaveWhenSignedOut(error: unknown): void {
   if (typeof window === 'undefined' || codeOf(error) !== 'UNAUTHORIZED') return;
   window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
-}
-
-function textAt(error: unknown, key: 'code' | 'refusal'): string | undefined {
-  if (!(error instanceof TRPCClientError)) return undefined;
-  const data: unknown = error.data;
-  if (typeof data !== 'object' || data === null || !(key in data)) return undefined;
-  const value: unknown = Reflect.get(data, key);
-  return typeof value === 'string' ? value : undefined;
 }

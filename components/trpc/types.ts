@@ -22,7 +22,5 @@ type Outputs = inferRouterOutputs<AppRouter>;
 
 /** Who is signed in, in which tenant. */
 export type Member = Outputs['tenants']['current'];
-/** Who is signed in, and in which tenants. */
-export type Memberships = Outputs['tenants']['mine'];
 /** Which conversations a list shows. */
 export type InboxTab = 'mine' | 'unassigned' | 'all' | 'closed';
