@@ -58,7 +58,7 @@ test('a closed conversation leaves the open ones, is found, and opens again when
 });
 
 test('a message that cannot be delivered says why and what to do', async ({ page, tenant, signIn }) => {
-  const from = `1650${String(Date.now()).slice(-6)}131026`.slice(0, 15);
+  const from = `16${String(Date.now()).slice(-6)}131026`;
   await writes(tenant, from, 'Hello?', { name: 'Nora Nowhere' });
   await signIn();
   await page.getByRole('link', { name: /Nora Nowhere/ }).click();
