@@ -71,26 +71,23 @@ async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
 /** Ledger, replies, states, hand-overs and the jobs that send: everything or nothing. */
 async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
   await saveDecisions(tx, decisions, now);
-  await recordOutbound(
-    tx,
-    decisions.flatMap((decision) => replies(decision, now)),
-    now,
-  );
-  await recordEvents(
-    tx,
-    decisions
-      .filter(({ handedOver }) => handedOver)
-      .map(({ conversation: { tenantId, conversationId }, turns }) => ({
-        ...{ tenantId, conversationId, at: now, kind: 'handed-over' as const, actorId: null },
-        detail:
-          turns.find(({ outcome }) => outcome === 'window-closed' || outcome === 'bot-off')?.outcome ?? null,
-      })),
-  );
+  const said = decisions.map((decision) => replies(decision, now));
+  await recordOutbound(tx, said.flat(), now);
+  const handOvers = decisions.map((decision, index) => handOver(decision, said[index]?.at(-1)?.at ?? now));
+  await recordEvents(tx, handOvers.flat());
   await enqueue(tx, 'deliver', decisions.filter(({ says }) => says.length > 0).map(jobOf));
   await publish(
     tx,
     decisions.map(({ conversation }) => conversation),
   );
+}
+
+/** The line that says so, below what was said last. */
+function handOver({ conversation: { tenantId, conversationId }, turns, handedOver }: Decision, at: Date) {
+  if (!handedOver) return [];
+  const why =
+    turns.find(({ outcome }) => outcome === 'window-closed' || outcome === 'bot-off')?.outcome ?? null;
+  return [{ tenantId, conversationId, at, kind: 'handed-over' as const, actorId: null, detail: why }];
 }
 
 /** In the order in which they were said, each at least a millisecond after what stands before it. */

@@ -31,10 +31,10 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
 
 /**
  * Gives the conversation to a member. From this commit on nothing of the bot's leaves: what it had queued is marked as
- * not sent, and its open turns find that somebody else holds the conversation.
+ * not sent, and its open turns find that somebody else holds the conversation. Returns whether it was not theirs before.
  */
 export async function takeOver(tx: TenantTx, conversation: HeldConversation, userId: string, now: Date) {
-  if (conversation.holder === 'member' && conversation.assigneeId === userId) return;
+  if (conversation.holder === 'member' && conversation.assigneeId === userId) return false;
   await tx.db.$executeRaw`
     update conversations set holder = 'member', assignee_id = ${userId}::uuid, held_since = ${now}::timestamptz, open = true
     where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
@@ -49,6 +49,7 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
       detail: null,
     },
   ]);
+  return true;
 }
 
 /** Why a message of the bot's did not go out, as it is written into its row. */

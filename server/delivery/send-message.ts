@@ -24,14 +24,17 @@ export async function sendMessage(
       'window-closed',
       'The 24-hour window is closed. You can write again once this person has written.',
     );
-  await takeOver(tx, conversation, author, now);
+  // Below the line that says who took over.
+  const lastAt = (await takeOver(tx, conversation, author, now))
+    ? later(now, conversation.lastAt)
+    : conversation.lastAt;
   const made = await recordOutbound(
     tx,
     [
       {
         ...{ tenantId: tx.tenantId, id, conversationId, channelId: conversation.channelId, body: text },
         ...{
-          at: outboundAt(now, conversation.lastAt),
+          at: outboundAt(now, lastAt),
           author: 'member',
           authorId: author,
           kind: 'text',
@@ -47,6 +50,8 @@ export async function sendMessage(
   await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
   return { id };
 }
+
+const later = (one: Date, other: Date) => (one > other ? one : other);
 
 function refuseWhenHeldByOther({ holder, assigneeId }: HeldConversation, author: string) {
   if (holder === 'member' && assigneeId !== author)
