@@ -95,7 +95,11 @@ function whereTab(tab: Tab, userId: string) {
 }
 
 async function whereFound(tx: TenantTx, search: string) {
-  const needle = search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`);
+  // User names are shown with their sign, and kept without.
+  const needle = search
+    .replace(/^@/, '')
+    .toLowerCase()
+    .replace(/[\\%_]/g, (sign) => `\\${sign}`);
   const digits = /^[\d\s()+./-]+$/.test(search) ? search.replace(/\D/g, '').replace(/^0+/, '') : '';
   const leads = await tx.db.$queryRaw<{ id: string }[]>`
     select search_leads as id from search_leads(${needle}, ${digits}, ${mostFound}::int)`;

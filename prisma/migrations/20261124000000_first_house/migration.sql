@@ -486,7 +486,8 @@ CREATE POLICY platform ON "quarantine" TO parley_platform USING (true);
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE INDEX "leads_search_idx" ON "leads" USING gin ("tenant_id", (lower(coalesce("name", '') || ' ' || coalesce("profile_name", '') || ' ' || coalesce("username", ''))) gin_trgm_ops);
-CREATE INDEX "addresses_search_idx" ON "addresses" USING gin ("tenant_id", "value" gin_trgm_ops);
+-- Both spellings of a number: the one that people see, and the one that stays the same.
+CREATE INDEX "addresses_search_idx" ON "addresses" USING gin ("tenant_id", ("value" || ' ' || "raw") gin_trgm_ops) WHERE "kind" = 'phone';
 
 CREATE FUNCTION search_leads(needle text, digits text, most integer) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -496,7 +497,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      LIMIT most)
     UNION
     (SELECT lead_id FROM addresses
-     WHERE digits <> '' AND tenant_id = current_setting('app.tenant_id')::uuid AND value LIKE '%' || digits || '%'
+     WHERE digits <> '' AND tenant_id = current_setting('app.tenant_id')::uuid AND kind = 'phone'
+       AND value || ' ' || raw LIKE '%' || digits || '%'
      LIMIT most)
 $$;
 REVOKE ALL ON FUNCTION search_leads FROM PUBLIC;
