@@ -3,6 +3,7 @@ import { isPlain, kindName, summary } from '#server/conversations/message-kinds.
 import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import { Refusal } from '#server/refusal.ts';
 import { failureView } from './failure-view.ts';
 import type { Button, EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
 
@@ -33,7 +34,10 @@ type EventRow = {
   detail: string | null;
 };
 
-/** The newest messages of a conversation, or those before a cursor, with the events between them; oldest first. */
+/**
+ * The newest messages and events of a conversation, or those before a cursor; oldest first. Refuses when the tenant has
+ * none with this id.
+ */
 export async function readThread(
   tx: TenantTx,
   { userId, id, cursor }: { userId: string; id: string; cursor: string | null },
@@ -44,20 +48,28 @@ export async function readThread(
     ? Prisma.sql`and (x.at, x.id) < (${new Date(Number(time))}::timestamptz, ${beforeId}::uuid)`
     : Prisma.empty;
   const messages = await readMessages(tx, id, place);
-  const page = messages.slice(0, pageSize);
-  const oldest = page.at(-1);
-  const hasMore = messages.length > pageSize && oldest !== undefined;
-  // Events belong to the page whose messages they stand between.
-  const since = hasMore ? Prisma.sql`and x.at >= ${oldest.at}::timestamptz` : Prisma.empty;
-  const events = await readEvents(tx, id, Prisma.sql`${place} ${since}`);
-  const items: ThreadItem[] = [
-    ...page.map((row) => messageView(row, userId)),
+  const events = await readEvents(tx, id, place);
+  const found: ThreadItem[] = [
+    ...messages.map((row) => messageView(row, userId)),
     ...events.map((row) => eventView(row, userId)),
   ];
+  if (found.length === 0) await refuseUnknown(tx, id);
+  // One stream of both, so that a page ends where it ends, whatever stands there.
+  const newestFirst = found.toSorted((a, b) =>
+    a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1,
+  );
+  const page = newestFirst.slice(0, pageSize);
+  const oldest = page.at(-1);
+  const hasMore = found.length > pageSize && oldest !== undefined;
   return {
-    items: items.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1)),
-    before: hasMore ? `${oldest.at.getTime()}_${oldest.id}` : null,
+    items: page.toReversed(),
+    before: hasMore ? `${Date.parse(oldest.at)}_${oldest.id}` : null,
   };
+}
+
+async function refuseUnknown({ db, tenantId }: TenantTx, id: string) {
+  if (!(await db.conversation.findFirst({ where: { tenantId, id }, select: { id: true } })))
+    throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
 }
 
 function readMessages(tx: TenantTx, id: string, place: Prisma.Sql) {
@@ -77,7 +89,7 @@ function readEvents(tx: TenantTx, id: string, place: Prisma.Sql) {
     select x.id, x.at, x.kind, x.actor_id as "actorId", u.name as "actorName", x.detail
     from conversation_events x left join users u on u.id = x.actor_id
     where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid ${place}
-    order by x.at desc, x.id desc limit ${pageSize}`;
+    order by x.at desc, x.id desc limit ${pageSize + 1}`;
 }
 
 function messageView(row: MessageRow, userId: string): MessageItem {
