@@ -88,9 +88,10 @@ function parse<S extends z.ZodType>(schema: S, source: Source): z.infer<S> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
+  // A setting that is wrong in two ways is told once.
+  const firsts = new Map(result.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue]));
   throw new WrongSettings(
-    result.error.issues.map(({ path, message }) => {
-      const name = path.join('.');
+    [...firsts].toReversed().map(([name, { message }]) => {
       const what = given[name] === undefined ? 'is not set' : `is wrong (${message})`;
       return `${name} ${what}. See .env.example for what it must be.`;
     }),
