@@ -15,7 +15,9 @@ export function seal(secret: string): Uint8Array<ArrayBuffer> {
 /** The secret again. Throws when the key is another one or a bit was changed. */
 export function unseal(sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed);
-  const decipher = createDecipheriv(algorithm, key(), bytes.subarray(0, ivLength));
+  const decipher = createDecipheriv(algorithm, key(), bytes.subarray(0, ivLength), {
+    authTagLength: tagLength,
+  });
   decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
   return Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]).toString(
     'utf8',
