@@ -28,12 +28,14 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
   const pending = usePendingMessages(view.id, loaded);
   const items = [...loaded, ...pending];
 
-  // "New" stays where it was when the conversation was opened.
-  const [newFrom, setNewFrom] = useState<string | null | undefined>();
-  if (newFrom === undefined && fresh) setNewFrom(firstUnread(loaded, view.unread));
+  // "New" stays where it was when the conversation was opened, however much comes below or is loaded above.
+  const [opened, setOpened] = useState<{ unread: number; lastId: string | undefined } | null>(null);
+  if (opened === null && fresh) setOpened({ unread: view.unread, lastId: loaded.at(-1)?.id });
+  const seenAtOpening = loaded.slice(0, loaded.findIndex((item) => item.id === opened?.lastId) + 1);
+  const newFrom = firstUnread(seenAtOpening, opened?.unread ?? 0);
 
-  const scroll = useLogScroll({ items, newFrom: newFrom ?? null, sentId: pending.at(-1)?.id ?? null, older });
-  useMarkRead(view, scroll.atEnd);
+  const scroll = useLogScroll({ items, newFrom, sentId: pending.at(-1)?.id ?? null, older });
+  useMarkRead(view, scroll.atEnd && opened !== null);
   useAnnounceMessages(view.name, loaded);
 
   return (
@@ -56,7 +58,7 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
               <span className="sr-only">Loading older messages</span>
             </div>
           )}
-          {logLines(items, timeZone, newFrom ?? null).map((line) => (
+          {logLines(items, timeZone, newFrom).map((line) => (
             <LogLineView key={line.key} line={line} view={view} />
           ))}
           <BotAnswersSoon view={view} last={items.at(-1)} />

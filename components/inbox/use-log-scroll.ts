@@ -38,7 +38,10 @@ export function useLogScroll({ items, newFrom, sentId, older }: Options) {
     anchor.current = topLine(element);
   });
 
+  const openedAtNew = useRef(false);
   const openAtNew = useEffectEvent((divider: Element, element: HTMLElement) => {
+    if (openedAtNew.current) return;
+    openedAtNew.current = true;
     const above = divider.getBoundingClientRect().top - element.getBoundingClientRect().top;
     if (above >= 0) return;
     element.scrollTop += above - 8;
