@@ -3,7 +3,7 @@ import pg from 'pg';
 import { applicationUrl } from '#server/db/login.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
-import { liveChannel, type News, newsForm } from './news.ts';
+import { liveChannel, type News, readNews } from './news.ts';
 
 type Listener = (conversations: News['conversations']) => void;
 
@@ -58,6 +58,8 @@ async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
     keepAlive: true,
   });
   const broken = Promise.withResolvers<void>();
+  // It may break before anybody waits for it; then the question that was under way tells.
+  broken.promise.catch(() => undefined);
   client.on('error', broken.reject);
   client.on('end', () => broken.resolve());
   client.on('notification', ({ payload }) => receive(payload));
@@ -76,8 +78,9 @@ async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
 }
 
 function receive(payload = '') {
-  const news = newsForm.safeParse(JSON.parse(payload));
-  if (news.success) tell(news.data.tenant, news.data.conversations);
+  const news = readNews(payload);
+  if (news) tell(news.tenant, news.conversations);
+  else log().warn('a notice was none of ours');
 }
 
 function tell(tenant: string, conversations: News['conversations']) {
