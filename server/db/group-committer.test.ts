@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { groupCommitter, QueueFull } from './group-committer.ts';
+
+type Group = { items: number[]; end: PromiseWithResolvers<number[]> };
+
+/** A committer whose commits end when they are told to. */
+function committer(part: { lanes?: number; mostTogether?: number; mostWaiting?: number } = {}) {
+  const groups: Group[] = [];
+  const made = groupCommitter<number, number>({
+    name: 'test',
+    commit: (items) => {
+      const end = Promise.withResolvers<number[]>();
+      groups.push({ items, end });
+      return end.promise;
+    },
+    weigh: (item) => item,
+    lanes: 1,
+    ...part,
+  });
+  const end = (index: number) => groups[index]?.end.resolve(groups[index]?.items ?? []);
+  return { ...made, groups, end };
+}
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+
+test('an idle committer commits at once, and what comes meanwhile shares the next commit', async () => {
+  const { add, groups, end } = committer();
+  const first = add(1);
+  await soon();
+  const rest = [add(2), add(3), add(4)];
+  await soon();
+  expect(groups.map(({ items }) => items)).toEqual([[1]]);
+  end(0);
+  await first;
+  await soon();
+  expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4]]);
+  end(1);
+  expect(await Promise.all(rest)).toEqual([2, 3, 4]);
+});
+
+test('a group is no heavier than allowed, except for one heavy item alone', async () => {
+  const { add, groups, end } = committer({ mostTogether: 5 });
+  const all = [9, 2, 3, 4, 7].map((item) => add(item));
+  for (let index = 0; index < 4; index += 1) {
+    await soon();
+    end(index);
+  }
+  await Promise.all(all);
+  expect(groups.map(({ items }) => items)).toEqual([[9], [2, 3], [4], [7]]);
+});
+
+test('no more commits run at once than there are lanes', async () => {
+  const { add, groups } = committer({ lanes: 2, mostTogether: 1 });
+  for (let item = 1; item <= 5; item += 1) void add(item);
+  await soon();
+  expect(groups).toHaveLength(2);
+});
+
+describe('a full queue', () => {
+  test('refuses what is too much, and takes again once there is room', async () => {
+    const { add, end } = committer({ mostTogether: 1, mostWaiting: 3 });
+    const first = add(1);
+    await soon();
+    const second = add(3);
+    await expect(add(1)).rejects.toBeInstanceOf(QueueFull);
+    end(0);
+    await first;
+    await soon();
+    const third = add(1);
+    end(1);
+    await second;
+    await soon();
+    end(2);
+    expect(await third).toBe(1);
+  });
+
+  test('takes one item that is heavier than the whole queue, if nothing waits', async () => {
+    const { add, end } = committer({ mostWaiting: 3 });
+    const heavy = add(100);
+    await soon();
+    end(0);
+    expect(await heavy).toBe(100);
+  });
+});
+
+test('a commit that fails fails its own group, and the next one goes on', async () => {
+  const { add, groups, end } = committer();
+  const first = add(1);
+  await soon();
+  const second = add(2);
+  groups[0]?.end.reject(new Error('no'));
+  await expect(first).rejects.toThrow('no');
+  await soon();
+  end(1);
+  expect(await second).toBe(2);
+});
+
+test('a commit that answers for too few fails all of them', async () => {
+  const { add, groups } = committer();
+  const both = Promise.allSettled([add(1), add(2)]);
+  await soon();
+  groups[0]?.end.resolve([1]);
+  expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+test('drained waits for everything that was added', async () => {
+  const { add, drained, end } = committer();
+  let done = false;
+  const item = add(1);
+  const waiting = drained().then(() => {
+    done = true;
+  });
+  await soon();
+  expect(done).toBe(false);
+  end(0);
+  await Promise.all([item, waiting]);
+  expect(done).toBe(true);
+  await drained();
+});
+
+test('whatever comes in whatever turn, each item gets its own answer, in as many commits as it takes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), pause: fc.nat(3) }), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (items, lanes) => {
+        const { add } = groupCommitter<{ index: number; weight: number }, number>({
+          name: 'test',
+          commit: async (group) => {
+            for (let turn = 0; turn < (group[0]?.index ?? 0) % 4; turn += 1) await Promise.resolve();
+            return group.map(({ index }) => index);
+          },
+          weigh: ({ weight }) => weight,
+          lanes,
+          mostTogether: 10,
+        });
+        const answers: Promise<number>[] = [];
+        for (const [index, { weight, pause }] of items.entries()) {
+          answers.push(add({ index, weight }));
+          for (let turn = 0; turn < pause; turn += 1) await Promise.resolve();
+        }
+        expect(await Promise.all(answers)).toEqual(items.map((_, index) => index));
+      },
+    ),
+  );
+});
