@@ -1,13 +1,10 @@
 import 'server-only';
-import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { cookies } from 'next/headers';
-import { cache, type ReactNode } from 'react';
+import { cache } from 'react';
 import { appRouter, createCaller } from '#server/router.ts';
 import { createContext } from '#server/trpc/context.ts';
 import { makeQueryClient } from './query-client.ts';
-
-const queryClient = cache(makeQueryClient);
 
 // Once a request, however many components ask.
 const context = cache(async () => {
@@ -15,18 +12,8 @@ const context = cache(async () => {
   return createContext((name) => jar.get(name)?.value);
 });
 
-/** Query options that are answered in this process, for prefetching. */
-export const trpc = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient });
+/** Query options that are answered in this process: see `Prefetched`. */
+export const trpc = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient: makeQueryClient });
 
 /** The procedures as plain functions, for gates. */
 export const caller = async () => createCaller(await context());
-
-/** Begins a query on the server; the browser gets its answer with the page. */
-export function prefetch(options: { queryKey: readonly unknown[] }) {
-  void queryClient().prefetchQuery(options as Parameters<ReturnType<typeof queryClient>['prefetchQuery']>[0]);
-}
-
-/** Hands what was prefetched to the components inside. */
-export function HydrateClient({ children }: { children: ReactNode }) {
-  return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
-}
