@@ -31,10 +31,9 @@ export async function ensureApplicationLogin(owner: Client, databaseUrl: string,
   const { database, name, password } = applicationLogin(databaseUrl, encryptionKey);
   const [login, base] = [owner.escapeIdentifier(name), owner.escapeIdentifier(database)];
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [name]);
-  const verb = rowCount ? 'alter' : 'create';
-  await owner.query(
-    `${verb} role ${login} login noinherit nocreatedb nocreaterole password ${owner.escapeLiteral(password)}`,
-  );
+  // An owner that may make roles, but no databases, may not even take the right to make some away.
+  const verb = rowCount ? `alter role ${login}` : `create role ${login} nocreatedb nocreaterole`;
+  await owner.query(`${verb} login noinherit password ${owner.escapeLiteral(password)}`);
   for (const role of roles) await owner.query(`grant ${role} to ${login}`);
   // Other logins that are members of the same roles, of another Parley in this cluster, stay outside.
   await owner.query(`revoke connect on database ${base} from public`);

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { disconnect } from '#server/db/client.ts';
+import { stopBoss } from '#server/jobs/boss.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/main/embedded-postgres.ts';
+import { findFreePort } from '#server/main/ports.ts';
+import { makeTenant, textWebhook } from '#server/testing/factories.ts';
+import { memberCaller } from '#server/testing/member-caller.ts';
+import { receive } from '#server/testing/receive.ts';
+import { afterMigrate } from './after-migrate.ts';
+import { migrate } from './migrate.ts';
+
+// A cluster of its own: roles belong to clusters, and here nobody has made them.
+let folder: string;
+let postgres: EmbeddedPostgres;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'parley-first-house-'));
+  postgres = await startEmbeddedPostgres({
+    folder: path.join(folder, 'pg'),
+    port: await findFreePort(),
+    password: 'tests',
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await stopBoss();
+  await disconnect();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ask(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database whose owner may make roles and is nothing more. */
+async function makeDatabase(name: string) {
+  await ask(postgres.url, `create role ${name} login createrole password 'tests'`);
+  await ask(postgres.url, `create database ${name} owner ${name}`);
+  const url = new URL(postgres.url);
+  [url.username, url.password, url.pathname] = [name, 'tests', `/${name}`];
+  return url.toString();
+}
+
+const shape = (url: string) =>
+  ask(
+    url,
+    `select n.nspname, c.relname, c.relkind, c.relacl::text, c.relrowsecurity, pg_get_userbyid(c.relowner) as owner
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('public', 'pgboss') order by 1, 2`,
+  );
+
+test('an owner who may make roles, and is no superuser, builds the house, lives in it, and builds it again', async () => {
+  const url = await makeDatabase('first');
+  expect(await migrate(url)).toEqual(['20261124000000_first_house']);
+  await afterMigrate(url);
+  const built = await shape(url);
+  expect(await migrate(url)).toEqual([]);
+  await afterMigrate(url);
+  expect(await shape(url)).toEqual(built);
+
+  process.env['DATABASE_URL'] = url;
+  const tenant = await makeTenant();
+  expect(await receive(textWebhook(tenant.phoneNumberId, { wamid: 'w', name: 'Alex' }))).toEqual({
+    status: 200,
+  });
+  const caller = memberCaller(tenant);
+  const { rows } = await caller.inbox.list({ tenant: tenant.slug, tab: 'all', search: 'alex' });
+  expect(rows).toHaveLength(1);
+  await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: rows[0]?.id ?? '' });
+  // The policies hold for the owner as well.
+  expect(await ask(url, 'select from messages')).toEqual([]);
+});
+
+test('two starts at once build one house', async () => {
+  await ask(postgres.url, 'create database second');
+  const url = postgres.url.replace(/parley$/, 'second');
+  await Promise.all(
+    [0, 1].map(async () => {
+      await migrate(url);
+      await afterMigrate(url);
+    }),
+  );
+  expect((await shape(url)).length).toBeGreaterThan(30);
+});
