@@ -16,7 +16,8 @@ new Gauge({
   },
 });
 
-const shared = z.object({ type: z.literal('metrics'), from: z.number(), metrics: z.array(z.unknown()) });
+const metric = z.looseObject({ name: z.string(), type: z.string(), values: z.array(z.unknown()) });
+const shared = z.object({ type: z.literal('metrics'), from: z.number(), metrics: z.array(metric) });
 const peers = new Map<number, unknown[]>();
 
 /** Keeps what another process of this start (a worker) counted, to print it together. Anything else is ignored. */
