@@ -62,6 +62,7 @@ const shape = (url: string) =>
 
 test('an owner who may make roles, and is no superuser, builds the house, lives in it, and builds it again', async () => {
   const url = await makeDatabase('first');
+  process.env['DATABASE_URL'] = url;
   expect(await migrate(url)).toEqual(['20261124000000_first_house']);
   await afterMigrate(url);
   const built = await shape(url);
@@ -69,7 +70,6 @@ test('an owner who may make roles, and is no superuser, builds the house, lives 
   await afterMigrate(url);
   expect(await shape(url)).toEqual(built);
 
-  process.env['DATABASE_URL'] = url;
   const tenant = await makeTenant();
   expect(await receive(textWebhook(tenant.phoneNumberId, { wamid: 'w', name: 'Alex' }))).toEqual({
     status: 200,

@@ -1,7 +1,5 @@
 import { expect, test, vi } from 'vitest';
 
-process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1/nothing';
-
 /** Read anew, because the settings are read once. */
 async function address(
   hops: string,

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { seal, unseal } from './seal.ts';
 
-process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1/nothing';
-
 test('what was sealed is read again', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (secret) => unseal(seal(secret)) === secret));
 });

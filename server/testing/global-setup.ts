@@ -28,16 +28,27 @@ export default async function setup(project: TestProject) {
   });
   const template = new URL(cluster.url);
   template.pathname = '/template_parley';
-  const owner = new pg.Client({ connectionString: cluster.url });
-  await owner.connect();
-  await owner.query('create database template_parley');
-  await owner.end();
+  await ask(cluster.url, 'create database template_parley');
   Object.assign(process.env, testSettings, { DATABASE_URL: template.toString() });
   await migrate(template.toString());
   await afterMigrate(template.toString());
+  // Nobody gets in any more: copying it takes that nobody is there, and what is written there would be everywhere.
+  await ask(cluster.url, 'alter database template_parley allow_connections false');
+  await ask(
+    cluster.url,
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'template_parley'",
+  );
+  process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1:1/a_test_without_testDatabase';
   project.provide('clusterUrl', cluster.url);
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+async function ask(url: string, statement: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }

@@ -5,12 +5,8 @@ import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
 import type { TestTenant } from './factories.ts';
 import { freePort } from './free-port.ts';
 
-type Sent = {
-  id: string;
-  to: string;
-  request: { text?: { body: string }; recipient?: string };
-  accepted: boolean;
-};
+type Request = { text?: { body: string }; interactive?: { body: { text: string } }; recipient?: string };
+type Sent = { id: string; to: string; request: Request; accepted: boolean };
 
 /** The simulated Meta, and this process's web server to which it posts; after `testDatabase`, before anything asks env(). */
 export function simulatedMetaWithWeb() {

@@ -19,7 +19,6 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1', resolve);
   await promise;
   process.env['GRAPH_API_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1/nothing';
 });
 
 afterAll(async () => {
