@@ -34,6 +34,14 @@ test('an empty setting is one that is not given', () => {
   expect(readEnv({ ...right, METRICS_TOKEN: '' }).METRICS_TOKEN).toBeUndefined();
 });
 
+test('an address to which paths are joined may end in a slash', () => {
+  const given = { ...right, APP_URL: 'https://parley.example/', GRAPH_API_URL: 'http://127.0.0.1:3100//' };
+  expect(readEnv(given)).toMatchObject({
+    APP_URL: 'https://parley.example',
+    GRAPH_API_URL: 'http://127.0.0.1:3100',
+  });
+});
+
 describe('one clear line names the setting that is missing', () => {
   test.each(Object.keys(right))('%s', (name) => {
     for (const value of [undefined, ''])

@@ -4,6 +4,8 @@ const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
 const url = (protocol: RegExp) => z.url({ protocol });
+/** To which paths are joined, so without a slash at its end. */
+const origin = () => url(/^https?$/).transform((given) => given.replace(/\/+$/, ''));
 
 /** Every setting, as `.env.example` explains them. An empty one counts as not given. */
 const settings = z.object({
@@ -12,7 +14,7 @@ const settings = z.object({
   DATABASE_REPLICA_URL: url(/^postgres(ql)?$/).optional(),
   AUTH_SECRET: z.string().min(16),
   ENCRYPTION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64'),
-  APP_URL: url(/^https?$/).default('http://localhost:3000'),
+  APP_URL: origin().default('http://localhost:3000'),
   /** Who may connect to the web process; 0.0.0.0 behind a proxy or in a container. */
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: whole(3000, 1, 65_535),
@@ -22,7 +24,7 @@ const settings = z.object({
   META_APP_SECRET: z.string().min(1),
   META_VERIFY_TOKEN: z.string().min(1),
   META_SIGNUP_CONFIG_ID: z.string().optional(),
-  GRAPH_API_URL: url(/^https?$/).default('https://graph.facebook.com'),
+  GRAPH_API_URL: origin().default('https://graph.facebook.com'),
   GRAPH_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/)
