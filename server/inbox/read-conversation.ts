@@ -7,45 +7,52 @@ import type { ConversationView } from './views.ts';
 
 const answersForm = z.record(z.string(), z.string()).catch({});
 
+type Row = {
+  heldSince: Date;
+  inboundCount: number;
+  createdAt: Date;
+  channelName: string;
+  botOn: boolean;
+  leadId: string;
+  name: string | null;
+  profileName: string | null;
+  username: string | null;
+  step: string | null;
+  answers: unknown;
+  script: unknown;
+};
+
 /** One conversation with its lead, its channel and what the bot is at. Refuses when the tenant has none with this id. */
 export async function readConversation(tx: TenantTx, userId: string, id: string): Promise<ConversationView> {
   const row = await readConversationRow(tx, userId, id);
-  const more = await tx.db.conversation.findFirst({
-    where: { tenantId: tx.tenantId, id },
-    select: {
-      heldSince: true,
-      inboundCount: true,
-      createdAt: true,
-      channel: { select: { name: true, botOn: true } },
-      lead: { select: { id: true, name: true, profileName: true, username: true } },
-      run: { select: { step: true, answers: true, version: { select: { script: true } } } },
-    },
-  });
+  const [more] = await tx.db.$queryRaw<Row[]>`
+    select c.held_since as "heldSince", c.inbound_count as "inboundCount", c.created_at as "createdAt",
+           ch.name as "channelName", ch.bot_on as "botOn", l.id as "leadId", l.name, l.profile_name as "profileName",
+           l.username, r.step, r.answers, v.script
+    from conversations c
+    join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
+    left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
+    left join script_versions v on v.tenant_id = r.tenant_id and v.id = r.script_version_id
+    where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid`;
   if (!row || !more) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
-  const { lead, run } = more;
+  const { channelName, botOn, inboundCount, name, profileName, username } = more;
+  const answers = Object.entries(answersForm.parse(more.answers ?? {}));
   return {
     ...row,
-    channelName: more.channel.name,
-    botOn: more.channel.botOn,
-    heldSince: more.heldSince.toISOString(),
-    inboundCount: more.inboundCount,
-    botStep: row.holder.kind === 'bot' ? stepView(run) : null,
+    ...{ channelName, botOn, inboundCount, heldSince: more.heldSince.toISOString() },
+    botStep: row.holder.kind === 'bot' ? stepView(more) : null,
     lead: {
-      ...lead,
-      phone: row.phone,
-      firstWroteAt: more.inboundCount > 0 ? more.createdAt.toISOString() : null,
-      answers: Object.entries(answersForm.parse(run?.answers ?? {})).map(([label, value]) => ({
-        label,
-        value,
-      })),
+      ...{ id: more.leadId, name, profileName, username, phone: row.phone },
+      firstWroteAt: inboundCount > 0 ? more.createdAt.toISOString() : null,
+      answers: answers.map(([label, value]) => ({ label, value })),
     },
   };
 }
 
-function stepView(run: { step: string; version: { script: unknown } } | null): ConversationView['botStep'] {
-  const script = run && scriptForm.safeParse(run.version.script);
-  if (!run || !script?.success) return null;
-  const step = findStep(script.data, run.step);
-  if (!step) return null;
+function stepView({ step: id, script: source }: Row): ConversationView['botStep'] {
+  const script = scriptForm.safeParse(source);
+  const step = id === null || !script.success ? undefined : findStep(script.data, id);
+  if (!step || !script.success) return null;
   return { number: script.data.steps.indexOf(step) + 1, of: script.data.steps.length, title: step.title };
 }
