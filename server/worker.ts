@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
-import { applyEarlyStatuses } from '#server/conversations/apply-status.ts';
-import { asPlatform } from '#server/db/as-platform.ts';
 import { disconnect } from '#server/db/client.ts';
-import { deliverMessages } from '#server/delivery/deliver-message.ts';
+import { deliveriesDrained, startDeliveries } from '#server/delivery/start-deliveries.ts';
+import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
 import { sweepOutbox } from '#server/delivery/sweep-outbox.ts';
 import { sweepQuarantine } from '#server/ingest/sweep-quarantine.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { consume } from '#server/jobs/consume.ts';
 import { log } from '#server/log.ts';
-import { publish } from '#server/realtime/publish.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
 
 const sweepEvery = 10_000;
@@ -18,7 +16,7 @@ const sweepEvery = 10_000;
 /** The queue's door: takes turns, delivers, and looks every ten seconds for what was left lying. */
 export async function startWorker() {
   await consume('take-turns', takeTurns);
-  await consume('deliver', deliverMessages);
+  await consume('deliver', startDeliveries);
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   log().info('worker is up');
@@ -26,6 +24,7 @@ export async function startWorker() {
   return async function stop() {
     stopping.abort();
     await stopBoss();
+    await deliveriesDrained();
     await swept;
     await closeGraphClient();
     await disconnect();
@@ -41,13 +40,6 @@ async function sweepUntil(stopped: AbortSignal) {
       );
     await sleep(sweepEvery, undefined, { signal: stopped }).catch(() => undefined);
   }
-}
-
-async function sweepEarlyStatuses() {
-  await asPlatform(async (tx) => {
-    await publish(tx, await applyEarlyStatuses(tx));
-    await tx.db.$executeRaw`delete from early_statuses where received_at < now() - interval '7 days'`;
-  });
 }
 
 if (import.meta.main) {

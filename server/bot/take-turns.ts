@@ -75,7 +75,13 @@ async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
   await recordOutbound(tx, said.flat(), now);
   const handOvers = decisions.map((decision, index) => handOver(decision, said[index]?.at(-1)?.at ?? now));
   await recordEvents(tx, handOvers.flat());
-  await enqueue(tx, 'deliver', decisions.filter(({ says }) => says.length > 0).map(jobOf));
+  await enqueue(
+    tx,
+    'deliver',
+    decisions
+      .filter(({ says }) => says.length > 0)
+      .map((decision) => ({ ...jobOf(decision), channelId: decision.conversation.channelId })),
+  );
   await publish(
     tx,
     decisions.map(({ conversation }) => conversation),

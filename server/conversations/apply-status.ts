@@ -12,12 +12,13 @@ export type StatusNews = {
   messageId: string | null;
 };
 
-export type Changed = { tenantId: string; conversationId: string };
+/** A conversation with news; `freed`: what held back its later messages is settled, so they may leave. */
+export type Changed = { tenantId: string; conversationId: string; channelId: string; freed: boolean };
 
 /**
  * Writes each rung's time where it is not known yet; the status follows from the times, so the order of the news does
  * not matter. News of a wamid that we do not know is kept until its message does. Also ends what waited for news: the
- * outbox row of a message whose outcome was unknown. Returns the conversations that changed.
+ * outbox row of a message whose outcome was unknown or that was to be tried again. Returns the conversations that changed.
  */
 export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
@@ -60,11 +61,14 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
       returning m.tenant_id, m.id, m.conversation_id, m.unknown_at
     ), settled as (
+      -- What Meta has news of is not sent again; a request that is under way ends by itself.
       delete from outbox o using risen r
-      where o.tenant_id = r.tenant_id and o.message_id = r.id and r.unknown_at is not null
+      where o.tenant_id = r.tenant_id and o.message_id = r.id and o.claimed_at is null
+      returning o.tenant_id, o.message_id
     )
-    select m.tenant_id as "tenantId", r.conversation_id as "conversationId", m.index
-    from matched m left join risen r using (tenant_id, id)`;
+    select m.tenant_id as "tenantId", r.conversation_id as "conversationId", m.channel_id as "channelId", m.index, s.message_id is not null as freed
+    from matched m left join risen r using (tenant_id, id)
+    left join settled s on s.tenant_id = m.tenant_id and s.message_id = m.id`;
   const known = new Set(changed.map(({ index }) => index));
   await keepEarly(
     tx,
@@ -98,3 +102,9 @@ export async function applyEarlyStatuses(tx: PlatformTx, most = 1000): Promise<C
     rows.map((row) => ({ ...row, messageId: null })),
   );
 }
+
+/** The conversations in what changed whose later messages may leave now. */
+export const freedBy = (changed: Changed[]) =>
+  changed.flatMap(({ freed, tenantId, conversationId, channelId }) =>
+    freed ? [{ tenantId, conversationId, channelId }] : [],
+  );

@@ -49,7 +49,7 @@ export async function recordOutbound(
       returning tenant_id, id
     ), leaving as (
       insert into outbox (tenant_id, message_id, conversation_id, at, due_at)
-      select tenant_id, id, conversation_id, at, ${now}::timestamptz from fresh join given using (tenant_id, id)
+      select tenant_id, id, conversation_id, at, now() from fresh join given using (tenant_id, id)
     ), newest as (
       select distinct on (tenant_id, conversation_id) tenant_id, conversation_id, id, at
       from fresh join given using (tenant_id, id) order by tenant_id, conversation_id, at desc, id desc

@@ -30,8 +30,8 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
 }
 
 /**
- * Gives the conversation to a member. From this commit on nothing of the bot's leaves: what it had queued is marked as
- * not sent, and its open turns find that somebody else holds the conversation. Returns whether it was not theirs before.
+ * Gives the conversation to a member. From this commit on nothing of the bot's leaves but a request that is under way:
+ * what it had queued is marked as not sent, and its open turns find that somebody else holds the conversation. Returns whether it was not theirs before.
  */
 export async function takeOver(tx: TenantTx, conversation: HeldConversation, userId: string, now: Date) {
   if (conversation.holder === 'member' && conversation.assigneeId === userId) return false;

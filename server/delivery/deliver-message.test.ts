@@ -58,7 +58,7 @@ async function queue(bodies: string[], { conversationId } = job, author: 'bot' |
   return made.map(({ id }) => id);
 }
 
-const deliver = () => deliverMessages([job]);
+const deliver = () => deliverMessages(job);
 const rule = (part: object) => meta.control('rules', { phone_number_id: tenant.phoneNumberId, ...part });
 const rows = async (sql: string) => (await owner.query(sql, [tenant.id])).rows;
 const statuses = async () =>
@@ -81,7 +81,7 @@ const failure = async () =>
 describe('messages that wait', () => {
   test('leave in order, are accepted, and hear of their delivery', async () => {
     await queue(['one', 'two', 'three']);
-    expect(await deliver()).toEqual(['done']);
+    await deliver();
     expect(await bodies()).toEqual(['one', 'two', 'three']);
     expect(await outcomes()).toEqual(['accepted', 'accepted', 'accepted']);
     expect(await outbox()).toEqual([]);
@@ -95,8 +95,11 @@ describe('messages that wait', () => {
         Array.from({ length: 8 }, (_, index) => `${one.conversationId} ${index}`),
         one,
       );
-    await Promise.all(Array.from({ length: 6 }, () => deliverMessages([...jobs, ...jobs])));
-    await deliverMessages(jobs);
+    await Promise.all(
+      Array.from({ length: 6 }, () => [...jobs, ...jobs])
+        .flat()
+        .map(deliverMessages),
+    );
     const sent = await bodies();
     expect(sent).toHaveLength(24);
     for (const { conversationId } of jobs)
@@ -111,7 +114,7 @@ describe('messages that wait', () => {
   });
 
   test('without anything to do nothing is sent', async () => {
-    expect(await deliverMessages([job, job])).toEqual(['done', 'done']);
+    await Promise.all([deliverMessages(job), deliverMessages(job)]);
     expect(await bodies()).toEqual([]);
   });
 
@@ -251,9 +254,9 @@ describe('an outcome that nobody knows', () => {
   test('is what a killed process leaves behind: swept up, not sent again', async () => {
     await queue(['Hi', 'next']);
     await claimMessage(job);
-    await sweepOutbox(new Date(Date.now() + 30_000));
+    await sweepOutbox(30_000);
     expect(await outbox()).toMatchObject([{ claimed_at: expect.any(Date), unknown: false }, {}]);
-    await sweepOutbox(new Date(Date.now() + 41_000));
+    await sweepOutbox(41_000);
     expect(await statuses()).toEqual(['unknown', 'queued']);
     expect(await outcomes()).toEqual(['unknown']);
     await makeDue();
@@ -265,7 +268,7 @@ describe('an outcome that nobody knows', () => {
 test('a message that is due and has no job gets one', async () => {
   await queue(['Hi']);
   await owner.query('delete from pgboss.job');
-  await sweepOutbox(new Date(Date.now() + 6_000));
+  await sweepOutbox(6_000);
   expect(await rows("select from pgboss.job where name = 'deliver' and data->>'tenantId' = $1")).toHaveLength(
     1,
   );
@@ -281,7 +284,7 @@ test('an outcome is written although the database was away for a moment', async 
   await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [login]);
   await expect.poll(async () => (await meta.attempts(tenant))[0]?.accepted).toBe(true);
   await owner.query(`alter role ${login} login`);
-  expect(await delivering).toEqual(['done']);
+  await delivering;
   expect(await outcomes()).toEqual(['accepted']);
   expect(await bodies()).toEqual(['Hi']);
 });

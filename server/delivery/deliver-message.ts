@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { findChannel } from '#server/channels/find-channel.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
-import type { Handled } from '#server/jobs/consume.ts';
 import { log } from '#server/log.ts';
 import { deliveries } from '#server/metrics.ts';
 import { type SendOutcome, sendToMeta } from '#server/whatsapp/graph-client.ts';
@@ -10,35 +9,44 @@ import { type Claim, claimMessage } from './claim-message.ts';
 import { verdictOn } from './retry.ts';
 import { settleAttempt } from './settle-attempt.ts';
 
-/** The `deliver` jobs: hands each conversation's waiting messages to Meta, one after the other, many conversations at once. */
-export const deliverMessages = (jobs: JobData<'deliver'>[]): Promise<Handled[]> =>
-  Promise.all(jobs.map(deliver));
+type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
 
-/** Attempt row first, then the Graph call outside any transaction, then the outcome; until none is due. */
-async function deliver(job: JobData<'deliver'>): Promise<Handled> {
+// A claim that is older than this before its call begins belongs to a process that was frozen meanwhile: others may
+// have given it up, a person may have sent it again. Milliseconds.
+const stale = 5_000;
+
+/**
+ * Hands a conversation's waiting messages to Meta, one after the other: attempt row first, then the Graph call outside
+ * any transaction, then the outcome; until none is due. Never throws: what it leaves behind the sweep finds.
+ */
+export async function deliverMessages(conversation: Conversation) {
   try {
-    for (let claim = await claimMessage(job); claim; claim = await claimMessage(job)) {
-      const outcome = await send(claim);
-      const verdict = verdictOn(outcome, claim.attempt);
-      deliveries.inc({ outcome: verdict.kind });
-      await settleAttempt({ claim, verdict, failure: failureOf(outcome) });
-      if (verdict.kind !== 'accepted')
-        log().info(
-          { message: claim.messageId, attempt: claim.attempt, outcome, verdict: verdict.kind },
-          'not accepted',
-        );
-    }
-    return 'done';
+    for (let claim = await claimMessage(conversation); claim; claim = await claimMessage(conversation))
+      await deliver(claim);
   } catch (error) {
-    log().error({ err: error, conversation: job.conversationId }, 'delivery failed');
-    return 'failed';
+    log().error({ err: error, conversation: conversation.conversationId }, 'delivery failed');
   }
+}
+
+async function deliver(claim: Claim) {
+  const isStale = performance.now() - claim.asked > stale;
+  const outcome: SendOutcome = isStale ? { kind: 'unsent', why: 'frozen' } : await send(claim);
+  const verdict = verdictOn(outcome, claim.attempt);
+  deliveries.inc({ outcome: verdict.kind });
+  await settleAttempt({ claim, verdict, failure: failureOf(outcome) });
+  if (verdict.kind === 'accepted') return;
+  const { messageId: message, attempt } = claim;
+  // Meta's own words may hold the number or the text: its code says enough here.
+  const code = outcome.kind === 'refused' ? outcome.failure.code : undefined;
+  const why = 'why' in outcome ? outcome.why : undefined;
+  log().info({ message, attempt, outcome: outcome.kind, code, why, verdict: verdict.kind }, 'not accepted');
 }
 
 async function send(claim: Claim): Promise<SendOutcome> {
   const channel = await findChannel('phoneNumberId', claim.phoneNumberId).catch(() => undefined);
   const recipient = recipientOf(claim);
-  if (!channel) return { kind: 'unsent', why: 'the channel could not be read' };
+  // A number can move to another tenant: its token is not for this one's words.
+  if (channel?.id !== claim.channelId) return { kind: 'unsent', why: 'the channel could not be read' };
   if (!recipient)
     return { kind: 'refused', class: 'never', failure: { code: null, title: 'No address', details: null } };
   return sendToMeta(

@@ -46,7 +46,9 @@ export async function sendMessage(
   );
   if (made.length === 0)
     throw new Refusal('conflict', 'id-taken', 'This message could not be queued. Send it again.');
-  await enqueue(tx, 'deliver', [{ tenantId: tx.tenantId, conversationId }]);
+  await enqueue(tx, 'deliver', [
+    { tenantId: tx.tenantId, conversationId, channelId: conversation.channelId },
+  ]);
   await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
   return { id };
 }

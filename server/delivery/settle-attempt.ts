@@ -57,14 +57,18 @@ async function settleOrSplit(group: Settlement[]): Promise<void> {
   }
 }
 
+/**
+ * Only the first word about an attempt counts (or the truth about one that was given up as unknown), so it does no harm
+ * to say it twice: a commit whose answer was lost is repeated. Only the attempt that still holds the outbox row may
+ * free it. News of the message from Meta, faster than its own answer, settles what would be unknown or tried again.
+ */
 async function settle(tx: PlatformTx, group: Settlement[]) {
-  const now = new Date();
   const rows = group.map(({ claim, verdict, failure }) => ({
     ...claim,
     outcome: verdict.kind,
     wamid: verdict.kind === 'accepted' ? verdict.wamid : null,
     failure: failure && JSON.stringify({ reason: 'refused', ...failure }),
-    dueAt: new Date(now.getTime() + 1000 * (verdict.kind === 'retry' ? verdict.afterSeconds : unknownHolds)),
+    wait: waitOf(verdict),
   }));
   await tx.db.$executeRaw`
     with given as (
@@ -72,45 +76,54 @@ async function settle(tx: PlatformTx, group: Settlement[]) {
         ${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.messageId)}::uuid[],
         ${rows.map((row) => row.attempt)}::int[], ${rows.map((row) => row.outcome)}::text[],
         ${rows.map((row) => row.wamid)}::text[], ${rows.map((row) => row.failure)}::jsonb[],
-        ${rows.map((row) => row.dueAt)}::timestamptz[]
-      ) as g (tenant_id, message_id, number, outcome, wamid, failure, due_at)
-    ), ended as (
-      update attempts a set finished_at = ${now}::timestamptz, outcome = g.outcome, failure = g.failure
-      from given g where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
+        ${rows.map((row) => row.wait)}::int[]
+      ) as g (tenant_id, message_id, number, outcome, wamid, failure, wait)
     ), locked as (
       select m.tenant_id, m.id as message_id, m.wamid is not null as heard_of
       from messages m where (m.tenant_id, m.id) in (select tenant_id, message_id from given)
       order by m.tenant_id, m.id for no key update
+    ), ended as (
+      update attempts a set finished_at = now(), outcome = g.outcome, failure = g.failure
+      from given g join locked using (tenant_id, message_id)
+      where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
+        and (a.finished_at is null or a.outcome = 'unknown')
+      returning a.tenant_id, a.message_id, a.number
     ), outcomes as (
-      -- Not unknown when a status was faster than the end of the attempt.
-      select g.*, g.outcome = 'unknown' and l.heard_of as settled from given g join locked l using (tenant_id, message_id)
+      select g.*, g.outcome in ('unknown', 'retry') and l.heard_of as settled,
+             -- Given up as unknown while it was frozen, and now known not to have left: it is not tried again.
+             g.outcome = 'retry' and not l.heard_of and o.claimed_at is null as too_late
+      from given g join ended using (tenant_id, message_id, number) join locked l using (tenant_id, message_id)
+      left join outbox o on o.tenant_id = g.tenant_id and o.message_id = g.message_id and o.attempts = g.number
     ), told as (
       update messages m set
         wamid = coalesce(m.wamid, g.wamid),
-        accepted_at = case when g.outcome = 'accepted' then coalesce(m.accepted_at, ${now}::timestamptz) else m.accepted_at end,
-        failed_at = case when g.outcome = 'failed' then coalesce(m.failed_at, ${now}::timestamptz) else m.failed_at end,
-        unknown_at = case when g.outcome = 'unknown' and not g.settled then coalesce(m.unknown_at, ${now}::timestamptz) else m.unknown_at end,
+        accepted_at = case when g.outcome = 'accepted' then coalesce(m.accepted_at, now()) else m.accepted_at end,
+        failed_at = case when g.outcome = 'failed' or g.too_late then coalesce(m.failed_at, now()) else m.failed_at end,
+        unknown_at = case when g.outcome = 'unknown' and not g.settled then coalesce(m.unknown_at, now()) else m.unknown_at end,
         failure = coalesce(g.failure, m.failure)
       from outcomes g
-      where m.tenant_id = g.tenant_id and m.id = g.message_id and g.outcome <> 'retry'
+      where m.tenant_id = g.tenant_id and m.id = g.message_id and (g.outcome <> 'retry' or g.too_late)
     ), waiting as (
-      update outbox o set claimed_at = null, due_at = g.due_at, unknown = g.outcome = 'unknown'
+      -- By the transaction's time, which the queue adds to as well: its job must not come a moment too early.
+      update outbox o set claimed_at = null, due_at = now() + g.wait * interval '1 second', unknown = g.outcome = 'unknown'
       from outcomes g where o.tenant_id = g.tenant_id and o.message_id = g.message_id
+        and o.attempts = g.number and o.claimed_at is not null
         and g.outcome in ('retry', 'unknown') and not g.settled
     )
     delete from outbox o using outcomes g
-    where o.tenant_id = g.tenant_id and o.message_id = g.message_id and (g.outcome in ('accepted', 'failed') or g.settled)`;
+    where o.tenant_id = g.tenant_id and o.message_id = g.message_id
+      and (g.outcome in ('accepted', 'failed') or g.settled or g.too_late)`;
   await applyKeptNews(tx, rows);
-  for (const [seconds, later] of Map.groupBy(group, ({ verdict }) => waitOf(verdict)))
-    if (seconds > 0)
-      await enqueue(
-        tx,
-        'deliver',
-        later.map(({ claim }) => ({ tenantId: claim.tenantId, conversationId: claim.conversationId })),
-        { afterSeconds: seconds },
-      );
+  for (const [seconds, later] of Map.groupBy(rows, ({ wait }) => wait))
+    if (seconds > 0) await enqueue(tx, 'deliver', later.map(conversationOf), { afterSeconds: seconds });
   await publish(tx, rows);
 }
+
+const conversationOf = ({ tenantId, conversationId, channelId }: Claim) => ({
+  tenantId,
+  conversationId,
+  channelId,
+});
 
 const waitOf = (verdict: Verdict) =>
   verdict.kind === 'retry' ? verdict.afterSeconds : verdict.kind === 'unknown' ? unknownHolds : 0;

@@ -1,4 +1,5 @@
-import { asPlatform } from '#server/db/as-platform.ts';
+import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import type { JobData } from '#server/jobs/catalog.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
 import { log } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
@@ -7,44 +8,56 @@ import { unknownHolds } from './settle-attempt.ts';
 
 type Row = { tenantId: string; conversationId: string };
 
-// A living process has written the outcome by then: the call ends at its timeout, the rest is patience.
+// The call ends at its timeout; after that the outcome has twenty more seconds to be written. Milliseconds.
 const orphanedAfter = graphTimeout + 20_000;
 const lateAfter = 5_000;
 const most = 1_000;
 
 /**
- * What a killed process left behind. A claim whose process cannot be alive any more becomes `unknown`, for the request
- * may have left: it is settled by the status that carries our id, or by a person, never by sending it again. A message
- * that is due and has no job gets one.
+ * What a killed or frozen process left behind. A claim of this age becomes `unknown`, for the request may have left:
+ * it is settled by the status that carries our id, by the process if it wakes up after all, or by a person; never by
+ * sending it again. A message that is due and has no job gets one. `ahead` looks from so many milliseconds later.
  */
-export async function sweepOutbox(now = new Date()) {
+export async function sweepOutbox(ahead = 0) {
   await asPlatform(async (tx) => {
-    const orphaned = await tx.db.$queryRaw<Row[]>`
-      with orphans as (
-        select tenant_id, message_id, attempts from outbox
-        where claimed_at < ${new Date(now.getTime() - orphanedAfter)}::timestamptz
-        order by tenant_id, message_id limit ${most} for update skip locked
-      ), ended as (
-        update attempts a set finished_at = ${now}::timestamptz, outcome = 'unknown'
-        from orphans o where a.tenant_id = o.tenant_id and a.message_id = o.message_id and a.number = o.attempts
-      ), told as (
-        update messages m set unknown_at = coalesce(m.unknown_at, ${now}::timestamptz)
-        from orphans o where m.tenant_id = o.tenant_id and m.id = o.message_id
-        returning m.tenant_id, m.id, m.status
-      )
-      update outbox o set claimed_at = null, unknown = true,
-        -- One that a status settled meanwhile holds nothing back.
-        due_at = case when t.status = 'unknown' then ${new Date(now.getTime() + unknownHolds * 1000)}::timestamptz else ${now}::timestamptz end
-      from told t where o.tenant_id = t.tenant_id and o.message_id = t.id
-      returning o.tenant_id as "tenantId", o.conversation_id as "conversationId"`;
+    const orphaned = await markOrphans(tx, orphanedAfter - ahead);
     if (orphaned.length > 0)
       log().warn({ messages: orphaned.length }, 'attempts without an end are now unknown');
-    const late = await tx.db.$queryRaw<Row[]>`
-      select distinct tenant_id as "tenantId", conversation_id as "conversationId" from (
+    const late = await tx.db.$queryRaw<JobData<'deliver'>[]>`
+      select distinct c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId" from (
         select tenant_id, conversation_id from outbox
-        where claimed_at is null and due_at < ${new Date(now.getTime() - lateAfter)}::timestamptz
-        order by due_at limit ${most}) as due`;
+        where claimed_at is null and due_at < clock_timestamp() - ${lateAfter - ahead}::float8 * interval '1 millisecond'
+        order by due_at limit ${most}) as due
+      join conversations c on c.tenant_id = due.tenant_id and c.id = due.conversation_id`;
     await enqueue(tx, 'deliver', late);
     await publish(tx, orphaned);
   });
+}
+
+async function markOrphans(tx: PlatformTx, age: number): Promise<Row[]> {
+  return tx.db.$queryRaw<Row[]>`
+    with old as (
+      select tenant_id, message_id, attempts from outbox
+      where claimed_at < clock_timestamp() - ${age}::float8 * interval '1 millisecond' limit ${most}
+    ), locked as (
+      select m.tenant_id, m.id as message_id, m.wamid is not null as heard_of from messages m
+      where (m.tenant_id, m.id) in (select tenant_id, message_id from old)
+      order by m.tenant_id, m.id for no key update
+    ), orphans as (
+      update outbox o set claimed_at = null, unknown = true,
+        -- One that a status has settled meanwhile holds nothing back.
+        due_at = case when heard_of then now() else now() + ${unknownHolds} * interval '1 second' end
+      from old join locked using (tenant_id, message_id)
+      where o.tenant_id = old.tenant_id and o.message_id = old.message_id
+        and o.attempts = old.attempts and o.claimed_at is not null
+      returning o.tenant_id, o.message_id, o.conversation_id, o.attempts
+    ), ended as (
+      update attempts a set finished_at = now(), outcome = 'unknown'
+      from orphans o where a.tenant_id = o.tenant_id and a.message_id = o.message_id and a.number = o.attempts
+        and a.finished_at is null
+    ), told as (
+      update messages m set unknown_at = coalesce(m.unknown_at, now())
+      from orphans o where m.tenant_id = o.tenant_id and m.id = o.message_id
+    )
+    select tenant_id as "tenantId", conversation_id as "conversationId" from orphans`;
 }

@@ -1,4 +1,4 @@
-import { applyStatuses } from '#server/conversations/apply-status.ts';
+import { applyStatuses, freedBy } from '#server/conversations/apply-status.ts';
 import { recordInbound } from '#server/conversations/record-inbound.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
@@ -111,6 +111,7 @@ async function write(tx: PlatformTx, parts: Part[]) {
       .filter(({ owesTurn }) => owesTurn)
       .map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
   );
+  await enqueue(tx, 'deliver', freedBy(changed));
   await publish(tx, [...touched, ...changed]);
 }
 

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 
 const conversation = z.object({ tenantId: z.uuid(), conversationId: z.uuid() });
+/** The channel lets delivery keep a slow number from holding up the others. */
+const conversationOnChannel = conversation.extend({ channelId: z.uuid() });
 
 /**
  * Every kind of job: its payload and how its queue behaves. A job says "look after this conversation" and carries
- * nothing else, so running it twice, late, or beside another one does no harm: handlers lock the conversation's rows.
+ * nothing to do, so running it twice, late, or beside another one does no harm: handlers lock the conversation's row.
  *
  * Policy `short`: one waits for each key; a new one is dropped while one waits. Not `stately` (one active as well):
  * there the job of a killed worker stays "active" and blocks its conversation until its heartbeat runs out.
  */
 export const catalog = {
   'take-turns': { payload: conversation, batch: 200, lanes: 2 },
-  deliver: { payload: conversation, batch: 50, lanes: 4 },
+  deliver: { payload: conversationOnChannel, batch: 100, lanes: 2 },
 } as const;
 
 export type JobName = keyof typeof catalog;

@@ -8,7 +8,7 @@ import { enqueue } from './enqueue.ts';
 
 const { owner } = testDatabase();
 const tenantId = newId();
-const job = () => ({ tenantId, conversationId: newId() });
+const job = () => ({ tenantId, conversationId: newId(), channelId: newId() });
 const jobs = async () =>
   (
     await owner.query(
