@@ -22,7 +22,8 @@ export type Changed = { tenantId: string; conversationId: string; channelId: str
  */
 export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
-  const changed = await tx.db.$queryRaw<(Changed & { index: number })[]>`
+  type Row = Omit<Changed, 'freed'> & { messageId: string; index: number };
+  const matched = await tx.db.$queryRaw<Row[]>`
     with given as (
       select * from unnest(
         ${news.map((_, index) => index)}::int[], ${news.map((one) => one.tenantId)}::uuid[],
@@ -60,21 +61,34 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
           or (r.delivered_at is not null and m.delivered_at is null)
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
       returning m.tenant_id, m.id, m.conversation_id, m.unknown_at
-    ), settled as (
-      -- What Meta has news of is not sent again; a request that is under way ends by itself.
-      delete from outbox o using risen r
-      where o.tenant_id = r.tenant_id and o.message_id = r.id and o.claimed_at is null
-      returning o.tenant_id, o.message_id
     )
-    select m.tenant_id as "tenantId", r.conversation_id as "conversationId", m.channel_id as "channelId", m.index, s.message_id is not null as freed
-    from matched m left join risen r using (tenant_id, id)
-    left join settled s on s.tenant_id = m.tenant_id and s.message_id = m.id`;
-  const known = new Set(changed.map(({ index }) => index));
+    select m.tenant_id as "tenantId", m.id as "messageId", r.conversation_id as "conversationId",
+           m.channel_id as "channelId", m.index
+    from matched m left join risen r using (tenant_id, id)`;
+  const known = new Set(matched.map(({ index }) => index));
   await keepEarly(
     tx,
     news.filter((_, index) => !known.has(index)),
   );
-  return changed.filter(({ conversationId }) => conversationId !== null);
+  const risen = matched.filter(({ conversationId }) => conversationId !== null);
+  const freed = await settleOutbox(tx, risen);
+  return risen.map((row) => ({ ...row, freed: freed.has(row.messageId) }));
+}
+
+/**
+ * What Meta has news of is not sent again; a request that is under way ends by itself. A statement of its own: it has to
+ * see what whoever held these messages until a moment ago wrote into the outbox.
+ */
+async function settleOutbox(
+  tx: PlatformTx,
+  risen: { tenantId: string; messageId: string }[],
+): Promise<Set<string>> {
+  if (risen.length === 0) return new Set();
+  const settled = await tx.db.$queryRaw<{ id: string }[]>`
+    delete from outbox where claimed_at is null and (tenant_id, message_id) in (
+      select * from unnest(${risen.map((row) => row.tenantId)}::uuid[], ${risen.map((row) => row.messageId)}::uuid[]))
+    returning message_id as id`;
+  return new Set(settled.map(({ id }) => id));
 }
 
 async function keepEarly(tx: PlatformTx, news: StatusNews[]) {

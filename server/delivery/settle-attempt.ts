@@ -8,6 +8,7 @@ import { log } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
 import type { MetaFailure } from '#server/whatsapp/events.ts';
 import type { Claim } from './claim-message.ts';
+import { lockMessages } from './lock-messages.ts';
 import type { Verdict } from './retry.ts';
 
 export type Settlement = { claim: Claim; verdict: Verdict; failure: MetaFailure | null };
@@ -70,6 +71,7 @@ async function settle(tx: PlatformTx, group: Settlement[]) {
     failure: failure && JSON.stringify({ reason: 'refused', ...failure }),
     wait: waitOf(verdict),
   }));
+  await lockMessages(tx, rows);
   await tx.db.$executeRaw`
     with given as (
       select * from unnest(
@@ -78,21 +80,18 @@ async function settle(tx: PlatformTx, group: Settlement[]) {
         ${rows.map((row) => row.wamid)}::text[], ${rows.map((row) => row.failure)}::jsonb[],
         ${rows.map((row) => row.wait)}::int[]
       ) as g (tenant_id, message_id, number, outcome, wamid, failure, wait)
-    ), locked as (
-      select m.tenant_id, m.id as message_id, m.wamid is not null as heard_of
-      from messages m where (m.tenant_id, m.id) in (select tenant_id, message_id from given)
-      order by m.tenant_id, m.id for no key update
     ), ended as (
       update attempts a set finished_at = now(), outcome = g.outcome, failure = g.failure
-      from given g join locked using (tenant_id, message_id)
+      from given g
       where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
         and (a.finished_at is null or a.outcome = 'unknown')
       returning a.tenant_id, a.message_id, a.number
     ), outcomes as (
-      select g.*, g.outcome in ('unknown', 'retry') and l.heard_of as settled,
+      select g.*, g.outcome in ('unknown', 'retry') and m.wamid is not null as settled,
              -- Given up as unknown while it was frozen, and now known not to have left: it is not tried again.
-             g.outcome = 'retry' and not l.heard_of and o.claimed_at is null as too_late
-      from given g join ended using (tenant_id, message_id, number) join locked l using (tenant_id, message_id)
+             g.outcome = 'retry' and m.wamid is null and o.claimed_at is null as too_late
+      from given g join ended using (tenant_id, message_id, number)
+      join messages m on m.tenant_id = g.tenant_id and m.id = g.message_id
       left join outbox o on o.tenant_id = g.tenant_id and o.message_id = g.message_id and o.attempts = g.number
     ), told as (
       update messages m set

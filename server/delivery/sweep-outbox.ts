@@ -4,6 +4,7 @@ import { enqueue } from '#server/jobs/enqueue.ts';
 import { log } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { graphTimeout } from '#server/whatsapp/graph-client.ts';
+import { lockMessages } from './lock-messages.ts';
 import { unknownHolds } from './settle-attempt.ts';
 
 type Row = { tenantId: string; conversationId: string };
@@ -35,21 +36,21 @@ export async function sweepOutbox(ahead = 0) {
 }
 
 async function markOrphans(tx: PlatformTx, age: number): Promise<Row[]> {
+  const old = await tx.db.$queryRaw<{ tenantId: string; messageId: string }[]>`
+    select tenant_id as "tenantId", message_id as "messageId" from outbox
+    where claimed_at < clock_timestamp() - ${age}::float8 * interval '1 millisecond' limit ${most}`;
+  if (old.length === 0) return [];
+  await lockMessages(tx, old);
   return tx.db.$queryRaw<Row[]>`
-    with old as (
-      select tenant_id, message_id, attempts from outbox
-      where claimed_at < clock_timestamp() - ${age}::float8 * interval '1 millisecond' limit ${most}
-    ), locked as (
-      select m.tenant_id, m.id as message_id, m.wamid is not null as heard_of from messages m
-      where (m.tenant_id, m.id) in (select tenant_id, message_id from old)
-      order by m.tenant_id, m.id for no key update
-    ), orphans as (
+    with orphans as (
       update outbox o set claimed_at = null, unknown = true,
         -- One that a status has settled meanwhile holds nothing back.
-        due_at = case when heard_of then now() else now() + ${unknownHolds} * interval '1 second' end
-      from old join locked using (tenant_id, message_id)
-      where o.tenant_id = old.tenant_id and o.message_id = old.message_id
-        and o.attempts = old.attempts and o.claimed_at is not null
+        due_at = case when m.wamid is null then now() + ${unknownHolds} * interval '1 second' else now() end
+      from messages m
+      where (o.tenant_id, o.message_id) in (
+          select * from unnest(${old.map((row) => row.tenantId)}::uuid[], ${old.map((row) => row.messageId)}::uuid[]))
+        and o.claimed_at < clock_timestamp() - ${age}::float8 * interval '1 millisecond'
+        and m.tenant_id = o.tenant_id and m.id = o.message_id
       returning o.tenant_id, o.message_id, o.conversation_id, o.attempts
     ), ended as (
       update attempts a set finished_at = now(), outcome = 'unknown'
