@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { demoScript } from '#prisma/demo-script.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
@@ -10,7 +11,7 @@ import { scriptForm } from './script.ts';
 import { sweepTurns } from './sweep-turns.ts';
 import { takeTurns } from './take-turns.ts';
 
-const { owner } = testDatabase();
+const { owner, url } = testDatabase();
 let tenant: TestTenant;
 
 // Every answer is the question again, so what was said tells what was heard.
@@ -87,6 +88,33 @@ test('four workers with the same jobs, while people go on writing, answer each m
     const heard = (await said()).map(({ body }) => body).filter((body) => body.includes(from));
     expect(heard).toEqual(Array.from({ length: 8 }, (_, turn) => `You said ${from} ${turn + 1}.`));
   }
+}, 60_000);
+
+test('no turn is lost between a webhook that finds its job waiting and the worker that takes that job', async () => {
+  const people = Array.from({ length: 5 }, (_, index) => `1650555${1000 + index}`);
+  const done = { writing: false };
+  // Takes jobs as the queue hands them out: from then on a new one for the same conversation may wait.
+  const worker = async () => {
+    const queue = new pg.Client({ connectionString: url });
+    await queue.connect();
+    for (let idle = 0; idle < 3; ) {
+      const { rows } = await queue.query(
+        "delete from pgboss.job where name = 'take-turns' and state = 'created' returning data",
+      );
+      await takeTurns(rows.map(({ data }) => data));
+      idle = rows.length === 0 && done.writing ? idle + 1 : 0;
+    }
+    await queue.end();
+  };
+  const writing = async () => {
+    for (let round = 0; round < 12; round += 1)
+      await Promise.all(people.map((from) => write(from, `round ${round}`)));
+    done.writing = true;
+  };
+  await Promise.all([writing(), worker(), worker(), worker()]);
+  const taken = await turns();
+  expect(taken).toHaveLength(people.length * 12);
+  expect(taken.filter(({ outcome }) => outcome !== 'answered')).toEqual([]);
 }, 60_000);
 
 test('what waits is answered in Meta’s order, not in that of its arrival', async () => {

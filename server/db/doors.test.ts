@@ -16,7 +16,8 @@ const throughPlatform = [
   'server/delivery/claim-message.ts',
   'server/delivery/settle-attempt.ts',
   'server/delivery/sweep-outbox.ts',
-  'server/worker.ts',
+  'server/delivery/sweep-early-statuses.ts',
+  'server/delivery/start-deliveries.ts',
   // The installation itself
   'server/admin/list-tenants.ts',
   'server/web/health.ts',
