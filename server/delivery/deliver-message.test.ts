@@ -318,6 +318,7 @@ describe('once a member has taken over', () => {
   test('nothing of the bot’s leaves that was queued', async () => {
     await queue(['bot one', 'bot two']);
     await takeOver();
+    expect(await statuses()).toEqual(['failed', 'failed']);
     await deliver();
     expect(await bodies()).toEqual([]);
     expect(await statuses()).toEqual(['failed', 'failed']);
