@@ -115,7 +115,8 @@ describe('what PostgreSQL refuses', () => {
   beforeEach(async () => {
     await owner.query(`
       create or replace function poison() returns trigger language plpgsql as $$ begin
-        if new.body = 'poison' then raise exception 'poison' using errcode = '22P05'; end if; return new; end $$;
+        if new.body = 'poison' then raise exception 'poison' using errcode = '22P05'; end if;
+        if new.body = 'full' then raise exception 'disk full' using errcode = '53100'; end if; return new; end $$;
       create or replace trigger poison before insert on messages for each row execute function poison()`);
   });
 
@@ -134,6 +135,12 @@ describe('what PostgreSQL refuses', () => {
         payload: expect.stringContaining('"wamid":"p.41"'),
       },
     ]);
+  });
+
+  test('for no fault of the row’s is answered 503, and nothing goes to quarantine: Meta sends it again', async () => {
+    expect(await post([text('f.1'), text('f.2', { text: { body: 'full' } })])).toEqual({ status: 503 });
+    expect((await counts()).messages).toBe(0);
+    expect(await quarantine()).toEqual([]);
   });
 
   test('costs only itself within one payload, and comes into quarantine with its words', async () => {
