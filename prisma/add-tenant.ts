@@ -34,7 +34,12 @@ export async function addTenant(
   const scriptId = newId();
   await db.tenant.create({ data: { id: tenantId, slug, name, timeZone } });
   for (const { email, name: person, role, password } of members) {
-    const user = { id: newId(), email, name: person, passwordHash: await hashPassword(password) };
+    const user = {
+      id: newId(),
+      email: email.toLowerCase(),
+      name: person,
+      passwordHash: await hashPassword(password),
+    };
     await db.user.create({ data: user });
     await db.member.create({ data: { tenantId, userId: user.id, role } });
   }

@@ -17,7 +17,7 @@ export function log(): pino.Logger {
   return logger;
 }
 
-/** An error without the values that a database puts into its details: they may hold what people wrote. */
+/** An error without what people wrote: a database's words may quote the value that it refused, so only its code is kept. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, stack } = error;
@@ -25,7 +25,19 @@ function describe(error: unknown) {
   return {
     name,
     code,
-    message: error.message.slice(0, 500),
-    stack: stack?.split('\n').slice(1, 8).join('\n'),
+    message: isDatabases(error)
+      ? `PostgreSQL: ${stateIn(error) ?? 'see the code'}`
+      : error.message.slice(0, 500),
+    stack: stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 7)
+      .join('\n'),
   };
 }
+
+const isDatabases = (error: Error) =>
+  error.name.startsWith('Prisma') || error.constructor.name === 'DatabaseError';
+
+/** The SQLSTATE that Prisma writes into its message: "Raw query failed. Code: `22P02`." */
+const stateIn = ({ message }: Error) => /Code: `(\w{5})`/.exec(message)?.[1];

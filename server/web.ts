@@ -9,6 +9,7 @@ import { log } from '#server/log.ts';
 import { requests } from '#server/metrics.ts';
 import { stopListening } from '#server/realtime/listen.ts';
 import { simulatedMeta } from '#server/simulated-meta.ts';
+import { refuseLargeBody } from '#server/web/body-limit.ts';
 import { mayReadMetrics, serveLivez, serveReadyz, tellEverythingIsUp } from '#server/web/health.ts';
 import { serveMetrics, takePeerMetrics } from '#server/web/metrics.ts';
 import { serveSimulator } from '#server/web/sim-proxy.ts';
@@ -70,7 +71,12 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     if (!pages || url.pathname === '/metrics' || url.pathname.startsWith('/_sim'))
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     count(url.pathname.startsWith('/api/trpc') ? 'trpc' : 'page');
-    return pages.serve(request, response);
+    if (refuseLargeBody(request, response)) return;
+    return pages.serve(request, response).catch((error: unknown) => {
+      log().error({ err: error, path: url.pathname }, 'a page failed');
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end('Something went wrong on our side. Try again.');
+    });
   }
 
   await new Promise<void>((resolve, reject) => {

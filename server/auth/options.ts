@@ -35,5 +35,6 @@ export const authOptions = (): NextAuthOptions => ({
     // The browser is told nothing but that there is a session; who it is, tRPC says.
     session: ({ session }) => ({ expires: session.expires }),
   },
-  events: { signOut: ({ token }) => revokeSession(token.sid) },
+  // A token without a session's id (of another application with the same secret, say) ends nothing.
+  events: { signOut: async ({ token }) => void (token?.sid && (await revokeSession(token.sid))) },
 });

@@ -37,7 +37,9 @@ export async function readSession(sid: string, now = new Date()): Promise<Signed
 
 /** Ends a session: its cookie is worth nothing from the next request on. */
 export async function revokeSession(sid: string, now = new Date()) {
-  await asPlatform(({ db }) =>
-    db.session.updateMany({ where: { id: sid, revokedAt: null }, data: { revokedAt: now } }),
+  await asPlatform(
+    ({ db }) =>
+      // Not by Prisma's `where`, which takes an undefined id for no condition at all.
+      db.$executeRaw`update sessions set revoked_at = ${now}::timestamptz where id = ${sid}::uuid and revoked_at is null`,
   );
 }

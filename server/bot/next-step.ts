@@ -116,13 +116,16 @@ const wordsOf = (text: string) =>
 
 /** Puts names and answers into a text; an unknown one leaves nothing but tidy spaces. */
 function fill(text: string, { answers }: RunState, { leadName }: Heard): string {
-  return text
-    .replace(
-      /\{([^{}]+)\}/g,
-      (_, label: string) =>
-        (Object.hasOwn(answers, label) ? answers[label] : label === 'name' ? leadName : null) ?? '',
-    )
-    .replace(/ +([,.!?])/g, '$1')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(
+        /\{([^{}]+)\}/g,
+        (_, label: string) =>
+          (Object.hasOwn(answers, label) ? answers[label] : label === 'name' ? leadName : null) ?? '',
+      )
+      // Runs first: the other way round a long one would be walked through from each of its spaces.
+      .replace(/ {2,}/g, ' ')
+      .replace(/ ([,.!?])/g, '$1')
+      .trim()
+  );
 }

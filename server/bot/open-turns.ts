@@ -21,7 +21,7 @@ export async function readOpenTurns(
   const rows = await tx.db.$queryRaw<Row[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           ch.script_id as "scriptId", coalesce(l.name, l.profile_name) as "leadName",
+           ch.script_id as "scriptId", left(coalesce(l.name, l.profile_name), 100) as "leadName",
            r.step, r.answers, r.misses, r.script_version_id as "scriptVersionId", waiting.messages
     from unnest(${locked.map((one) => one.tenantId)}::uuid[], ${locked.map((one) => one.conversationId)}::uuid[])
          as w (tenant_id, id)
@@ -30,7 +30,7 @@ export async function readOpenTurns(
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
     cross join lateral (
-      select jsonb_agg(jsonb_build_object('id', m.id, 'body', m.body, 'replyId', m.content ->> 'id') order by m.at, m.id) as messages
+      select jsonb_agg(jsonb_build_object('id', m.id, 'body', left(m.body, 4096), 'replyId', m.content ->> 'id') order by m.at, m.id) as messages
       from (
         select m.id, m.body, m.at, case when m.kind in ('button_reply', 'list_reply') then m.content end as content
         from turns t join messages m on m.tenant_id = t.tenant_id and m.id = t.message_id

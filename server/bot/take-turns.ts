@@ -23,10 +23,16 @@ export async function takeTurns(jobs: Job[]): Promise<Handled[]> {
     await takeTogether(jobs);
     return jobs.map(() => 'done');
   } catch (error) {
-    if (jobs.length > 1) return Promise.all(jobs.map(async (job) => (await takeTurns([job]))[0] ?? 'failed'));
+    if (jobs.length > 1) return takeOneByOne(jobs);
     log().error({ err: error, conversation: jobs[0]?.conversationId }, 'a turn failed');
     return ['failed'];
   }
+}
+
+async function takeOneByOne(jobs: Job[]): Promise<Handled[]> {
+  const handled: Handled[] = [];
+  for (const job of jobs) handled.push(...(await takeTurns([job])));
+  return handled;
 }
 
 /**
@@ -38,7 +44,10 @@ async function takeTogether(jobs: Job[]) {
   const decisions = await asPlatform(async (tx) => {
     const locked = await lockConversations(tx, jobs);
     const ids = new Set(locked.map(({ conversationId }) => conversationId));
-    const skipped = jobs.filter(({ conversationId }) => !ids.has(conversationId));
+    const skipped = await thoseThatExist(
+      tx,
+      jobs.filter(({ conversationId }) => !ids.has(conversationId)),
+    );
     const open = await readOpenTurns(tx, locked);
     const scripts = await liveScripts(tx, open);
     const made = open.map((conversation) => decide(conversation, scripts, now));
@@ -66,6 +75,16 @@ async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
     join conversations c using (tenant_id, id)
     order by c.tenant_id, c.id
     for no key update of c skip locked`;
+}
+
+async function thoseThatExist(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
+  if (jobs.length === 0) return [];
+  const found = await tx.db.conversation.findMany({
+    where: { OR: jobs.map(({ tenantId, conversationId }) => ({ tenantId, id: conversationId })) },
+    select: { id: true },
+  });
+  const ids = new Set(found.map(({ id }) => id));
+  return jobs.filter(({ conversationId }) => ids.has(conversationId));
 }
 
 /** Ledger, replies, states, hand-overs and the jobs that send: everything or nothing. */

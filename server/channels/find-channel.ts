@@ -17,28 +17,47 @@ export type Channel = {
 };
 
 type By = 'key' | 'phoneNumberId';
-type Entry = { channel: Channel | undefined; until: number };
+type Entry = { channel: Promise<Channel | undefined>; until: number };
 
 // A changed channel is known everywhere after this long; unknown ones are asked for again sooner. Milliseconds.
 const keepFor = 5_000;
 const keepUnknownFor = 1_000;
 const mostKept = 10_000;
 const kept = new Map<string, Entry>();
+// Apart, so that whoever asks for keys at random drives out no channel.
+const unknown = new Map<string, Entry>();
 
 /** The channel with this key or phone number id; from memory for some seconds. */
 export async function findChannel(by: By, value: string, now = Date.now()): Promise<Channel | undefined> {
   const name = `${by} ${value}`;
-  const known = kept.get(name);
+  const known = kept.get(name) ?? unknown.get(name);
   if (known && known.until > now) return known.channel;
-  const channel = await read(by, value);
-  // Anybody can ask for any key, so what is remembered is bounded: the oldest goes.
-  if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? name);
-  kept.set(name, { channel, until: now + (channel ? keepFor : keepUnknownFor) });
-  return channel;
+  // All who ask meanwhile wait for the one answer.
+  const asked = { channel: read(by, value), until: now + keepFor };
+  remember(kept, name, asked);
+  try {
+    const channel = await asked.channel;
+    if (channel) return channel;
+    remember(unknown, name, { ...asked, until: now + keepUnknownFor });
+    if (kept.get(name) === asked) kept.delete(name);
+    return undefined;
+  } catch (error) {
+    if (kept.get(name) === asked) kept.delete(name);
+    throw error;
+  }
+}
+
+/** Anybody can ask for any key, so what is remembered is bounded: the oldest goes. */
+function remember(entries: Map<string, Entry>, name: string, entry: Entry) {
+  if (entries.size >= mostKept) entries.delete(entries.keys().next().value ?? name);
+  entries.set(name, entry);
 }
 
 /** Forgets what is remembered, after a channel was changed in this process. */
-export const forgetChannels = () => kept.clear();
+export function forgetChannels() {
+  kept.clear();
+  unknown.clear();
+}
 
 async function read(by: By, value: string): Promise<Channel | undefined> {
   const row = await asPlatform(({ db }) => db.channel.findFirst({ where: { [by]: value } }));

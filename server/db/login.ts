@@ -23,6 +23,8 @@ export function applicationUrl(databaseUrl: string, encryptionKey: string): stri
   const url = new URL(databaseUrl);
   url.username = login.name;
   url.password = login.password;
+  // Session options of the owner's address would replace those that our connections begin with.
+  url.searchParams.delete('options');
   return url.toString();
 }
 

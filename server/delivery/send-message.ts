@@ -6,13 +6,16 @@ import { publish } from '#server/realtime/publish.ts';
 import { Refusal } from '#server/refusal.ts';
 import { isWindowOpen } from './window.ts';
 
+/** `again`: the message that this one says once more. */
+type Sending = { conversationId: string; id: string; text: string; author: string; again?: string };
+
 /**
  * Queues a member's text: window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
  * request is one message. Writing takes the conversation over from the bot or from nobody, never from a colleague.
  */
 export async function sendMessage(
   tx: TenantTx,
-  { conversationId, id, text, author }: { conversationId: string; id: string; text: string; author: string },
+  { conversationId, id, text, author, again }: Sending,
   now = new Date(),
 ) {
   const conversation = await lockConversation(tx, conversationId);
@@ -38,7 +41,7 @@ export async function sendMessage(
           author: 'member',
           authorId: author,
           kind: 'text',
-          content: null,
+          content: again === undefined ? null : { again },
         },
       },
     ],

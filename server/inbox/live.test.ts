@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { beginSession, revokeSession } from '#server/auth/sessions.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import { listen } from '#server/realtime/listen.ts';
 import { publish } from '#server/realtime/publish.ts';
+import { createCaller } from '#server/router.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeTenant } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
@@ -24,6 +26,15 @@ const listening = async () =>
     )
   ).rowCount;
 
+const mayStillSee = async () => true;
+
+/** The word to fetch everything comes at once, and once more where this is the first to listen. */
+async function untilListening(news: AsyncGenerator<unknown>) {
+  const isFirst = (await listening()) === 0;
+  expect((await news.next()).value).toEqual({ conversations: null });
+  if (isFirst) expect((await news.next()).value).toEqual({ conversations: null });
+}
+
 test('a browser is told to fetch everything first: what it missed is nowhere', async () => {
   const tenant = await makeTenant();
   const stream = await memberCaller(tenant).inbox.live({ tenant: tenant.slug });
@@ -35,11 +46,10 @@ test('then it hears what changes, put together while it was busy, until it goes'
   const tenantId = newId();
   const ids = Array.from({ length: 90 }, () => newId());
   const gone = new AbortController();
-  const news = liveNews(tenantId, gone.signal);
-  const first = news.next();
-  await expect.poll(listening).toBe(1);
+  const news = liveNews({ tenantId, signal: gone.signal, mayStillSee });
+  await untilListening(news);
   await tell(tenantId, ids.slice(0, 1));
-  expect((await first).value).toEqual({ conversations: ids.slice(0, 1) });
+  expect((await news.next()).value).toEqual({ conversations: ids.slice(0, 1) });
   await tell(tenantId, ids.slice(1, 40));
   await tell(tenantId, ids.slice(40));
   const seen = new Set<string>();
@@ -53,15 +63,14 @@ test('then it hears what changes, put together while it was busy, until it goes'
 test('a browser that fell far behind is told to fetch everything', async () => {
   const tenantId = newId();
   const gone = new AbortController();
-  const news = liveNews(tenantId, gone.signal);
-  const first = news.next();
+  const news = liveNews({ tenantId, signal: gone.signal, mayStillSee });
+  await untilListening(news);
   let notices = 0;
   const stop = listen(tenantId, () => {
     notices += 1;
   });
-  await expect.poll(listening).toBe(1);
   await tell(tenantId, [newId()]);
-  await first;
+  await news.next();
   for (let time = 0; time < 3; time += 1)
     await tell(
       tenantId,
@@ -71,4 +80,26 @@ test('a browser that fell far behind is told to fetch everything', async () => {
   expect((await news.next()).value).toEqual({ conversations: null });
   stop();
   gone.abort();
+});
+
+test('nothing is told any more to who may no longer see it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const tenant = await makeTenant();
+    const sid = await beginSession(tenant.agent.id, 'a browser');
+    const caller = createCaller({ user: { ...tenant.agent, sid } });
+    const stream = (await caller.inbox.live({ tenant: tenant.slug }))[Symbol.asyncIterator]();
+    await stream.next();
+    let next = stream.next();
+    await vi.advanceTimersByTimeAsync(31_000);
+    await tell(tenant.id, [newId()]);
+    expect((await next).done).toBe(false);
+
+    await revokeSession(sid);
+    next = stream.next();
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect((await next).done).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });

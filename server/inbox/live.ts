@@ -3,28 +3,48 @@ import type { LiveNews } from './views.ts';
 
 // A browser that falls behind is told to fetch everything instead of a long list.
 const mostIds = 200;
+const checkEvery = 30_000;
 
-/** What changes in a tenant, as it happens, until the signal ends it. What gathers meanwhile comes as one piece. */
-export async function* liveNews(tenantId: string, signal: AbortSignal): AsyncGenerator<LiveNews> {
+type Options = { tenantId: string; signal: AbortSignal; mayStillSee: () => Promise<boolean> };
+
+/**
+ * What changes in a tenant, as it happens, until the signal ends it or who asks may no longer see it (signed out, no
+ * member any more), which is asked every half minute. What gathers meanwhile comes as one piece. NOTIFY keeps no log:
+ * what a browser missed while it was away is nowhere, so it begins by fetching everything.
+ */
+export async function* liveNews({ tenantId, signal, mayStillSee }: Options): AsyncGenerator<LiveNews> {
   let waiting = new Set<string>();
-  let everything = false;
+  let everything = true;
+  let isOver = false;
   let wake = Promise.withResolvers<void>();
+  wake.resolve();
   const stop = listen(tenantId, (conversations) => {
-    for (const id of conversations ?? []) waiting.add(id);
+    if (!everything) for (const id of conversations ?? []) waiting.add(id);
     everything ||= conversations === null || waiting.size > mostIds;
     wake.resolve();
   });
-  const end = () => wake.resolve();
+  const end = () => {
+    isOver = true;
+    wake.resolve();
+  };
+  const check = setInterval(() => {
+    mayStillSee().then(
+      (may) => may || end(),
+      // The database is away: whoever was allowed a moment ago stays until it can be asked.
+      () => undefined,
+    );
+  }, checkEvery);
   signal.addEventListener('abort', end, { once: true });
   try {
     while (!signal.aborted) {
       await wake.promise;
-      if (signal.aborted) return;
+      if (isOver || signal.aborted) return;
       const news = { conversations: everything ? null : [...waiting] };
       [waiting, everything, wake] = [new Set(), false, Promise.withResolvers()];
       yield news;
     }
   } finally {
+    clearInterval(check);
     stop();
     signal.removeEventListener('abort', end);
   }

@@ -1,7 +1,9 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { readSession } from '#server/auth/sessions.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { sendMessage } from '#server/delivery/send-message.ts';
+import { findMember } from '#server/tenants/find-member.ts';
 import { memberProcedure } from '#server/tenants/member-procedure.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { limits } from '#server/whatsapp/send-request.ts';
@@ -94,10 +96,11 @@ export const inboxRouter = router({
     ctx,
     signal,
   }) {
-    // NOTIFY keeps no log: what a browser missed while it was away is nowhere, so it begins by fetching everything.
-    yield tracked(eventId(), { conversations: null });
-    for await (const news of liveNews(ctx.tenantId, signal ?? AbortSignal.abort()))
-      yield tracked(eventId(), news);
+    const mayStillSee = async () =>
+      (await readSession(ctx.user.sid)) !== undefined &&
+      (await findMember(ctx.user.id, ctx.tenant.slug)) !== undefined;
+    const options = { tenantId: ctx.tenantId, signal: signal ?? new AbortController().signal, mayStillSee };
+    for await (const news of liveNews(options)) yield tracked(eventId(), news);
   }),
 });
 

@@ -264,8 +264,9 @@ describe('time', () => {
 
   test('the thread is in Meta’s order, whatever the order of arrival', async () => {
     const stamps = [5, 1, 4, 2, 3];
-    for (const stamp of stamps) await post(at(`t.${stamp}`, String(now() - 100 + stamp)));
-    await post([at('t.7', String(now() - 50)), at('t.6', String(now() - 60))]);
+    const start = now() - 100;
+    for (const stamp of stamps) await post(at(`t.${stamp}`, String(start + stamp)));
+    await post([at('t.7', String(start + 50)), at('t.6', String(start + 40))]);
     const { id } = await conversation();
     const thread = await memberCaller(tenant).inbox.thread({ tenant: tenant.slug, id });
     expect(thread.items.map((item) => item.type === 'message' && item.body)).toEqual(

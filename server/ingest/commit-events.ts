@@ -11,21 +11,21 @@ import { quarantined } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { asBytes, type Delivery, type Quarantined } from './route-events.ts';
 
-const committer = groupCommitter<Delivery, null>({
+// What the text of a row may weigh before it counts as two: one commit must not become a gigabyte. Bytes.
+const bytesPerRow = 4_096;
+
+const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
   name: 'ingest',
   commit: async (deliveries) => {
-    await commitOrSplit(deliveries.flatMap(singleParts));
+    await commitOrSplit(deliveries.flatMap(({ delivery }) => singleParts(delivery)));
     return deliveries.map(() => null);
   },
-  weigh: ({ messages, statuses, quarantine }) =>
-    Math.max(1, messages.length + statuses.length + quarantine.length),
-  lanes: 2,
-  mostTogether: 500,
-  mostWaiting: 10_000,
+  weigh: ({ delivery: { messages, statuses, quarantine }, bytes }) =>
+    Math.max(1, messages.length + statuses.length + quarantine.length, Math.ceil(bytes / bytesPerRow)),
 });
 
-/** Resolves once everything is committed, together with what arrived meanwhile. Throws QueueFull, or why it failed. */
-export const commitDelivery = (delivery: Delivery) => committer.add(delivery);
+/** Resolves once everything is committed, together with what arrived meanwhile. Throws QueueFull, or why it failed. `bytes` of its body. */
+export const commitDelivery = (delivery: Delivery, bytes: number) => committer.add({ delivery, bytes });
 
 /** Resolves once nothing waits for a commit. */
 export const ingestDrained = () => committer.drained();

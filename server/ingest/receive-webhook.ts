@@ -26,7 +26,7 @@ export async function receiveWebhook(
     if (!door) return { status: 404 };
     if (!isSigned(body, signature, door.secret)) return { status: 401 };
     const now = new Date();
-    await commitDelivery(await routeEvents(parseWebhook(body, now), door.channel, now));
+    await commitDelivery(await routeEvents(parseWebhook(body, now), door.channel, now), body.length);
     return { status: 200 };
   } catch (error) {
     log().warn({ err: error }, 'a webhook could not be committed');

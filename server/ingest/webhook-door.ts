@@ -15,6 +15,10 @@ export type WebhookAnswer = { status: number; headers: Record<string, string>; b
 /** Meta's own limit for a payload. Bytes. */
 export const mostBytes = 3 * 1024 * 1024;
 
+/** Bodies that are being read or committed, of all requests together: nobody who reads one has shown a signature yet. */
+const mostHeld = 64 * 1024 * 1024;
+let held = 0;
+
 /**
  * The exact answers of the webhook: 200, 401, 403, 404, 405 with Allow, 413, 503. A body that breaks off rejects;
  * everything else is an answer.
@@ -31,22 +35,22 @@ export async function answerWebhook(request: WebhookRequest): Promise<WebhookAns
   }
   if (request.method !== 'POST') return answer(405, { allow: 'GET, POST' });
   if (Number(request.contentLength ?? 0) > mostBytes) return answer(413, { connection: 'close' });
-  const body = await readWhole(request.body);
-  if (body === undefined) return answer(413, { connection: 'close' });
-  const { status } = await receiveWebhook(body, request.signature, channelKey);
-  return answer(status, status === 503 ? { 'retry-after': '1' } : {});
-}
-
-/** The body in one piece; undefined as soon as it is too long. */
-async function readWhole(body: WebhookRequest['body']): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > mostBytes) return undefined;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length;
+      held += chunk.length;
+      if (length > mostBytes) return answer(413, { connection: 'close' });
+      if (held > mostHeld) return answer(503, { 'retry-after': '1', connection: 'close' });
+      chunks.push(chunk);
+    }
+    const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    const { status } = await receiveWebhook(body, request.signature, channelKey);
+    return answer(status, status === 503 ? { 'retry-after': '1' } : {});
+  } finally {
+    held -= length;
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 function answer(status: number, headers: Record<string, string> = {}): WebhookAnswer {

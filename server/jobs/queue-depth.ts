@@ -6,12 +6,15 @@ const depth = new Gauge({
   name: 'parley_queue_depth',
   help: 'Jobs by queue and what they are doing, at most ten seconds old',
   labelNames: ['queue', 'state'],
+  // Each process sees the same queue.
+  aggregator: 'max',
   registers: [registry],
 });
 const age = new Gauge({
   name: 'parley_queue_oldest_seconds',
   help: 'How long the oldest job that is due has waited',
   labelNames: ['queue'],
+  aggregator: 'max',
   registers: [registry],
 });
 

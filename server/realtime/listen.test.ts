@@ -29,6 +29,11 @@ beforeAll(async () => {
   await publishTo(tenantId, []);
 });
 
+test('whoever listens first is told to fetch everything once listening has begun', async () => {
+  // The listener that every test has is the first one here.
+  await expect.poll(() => heard).toEqual([null]);
+});
+
 beforeEach(async () => {
   heard = [];
   stop = listen(tenantId, (conversations) => heard.push(conversations));

@@ -7,6 +7,9 @@ import { liveChannel, type News, readNews } from './news.ts';
 
 type Listener = (conversations: News['conversations']) => void;
 
+const askEvery = 10_000;
+const answerWithin = 5_000;
+
 const listeners = new Map<string, Set<Listener>>();
 let running: { stop: () => Promise<void> } | undefined;
 
@@ -27,14 +30,14 @@ export async function stopListening() {
   await stopping?.stop();
 }
 
-/** A notice that was missed is nowhere to be had again, so after each gap everybody is told to fetch everything. */
+/** A notice that was missed is nowhere to be had again, so whenever listening begins everybody is told to fetch everything. */
 function startListening() {
   const stopped = new AbortController();
   const done = (async () => {
-    for (let isFirst = true; !stopped.signal.aborted; isFirst = false) {
+    while (!stopped.signal.aborted) {
       try {
         await listenUntilBroken(stopped.signal, () => {
-          if (!isFirst) for (const tenant of listeners.keys()) tell(tenant, null);
+          for (const tenant of listeners.keys()) tell(tenant, null);
         });
       } catch (error) {
         log().warn({ err: error }, 'live updates lost the database, trying again');
@@ -69,11 +72,27 @@ async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
     await client.connect();
     await client.query(`listen ${liveChannel}`);
     onReady();
-    await broken.promise;
+    await Promise.race([broken.promise, untilSilent(client, stopped)]);
     if (!stopped.aborted) throw new Error('the connection ended');
   } finally {
     stopped.removeEventListener('abort', end);
     end();
+  }
+}
+
+/** A line that is dead without a word (a failover, a forgetful router) is found by asking; resolves when nothing answers. */
+async function untilSilent(client: pg.Client, stopped: AbortSignal) {
+  const unlessStopped = { signal: stopped, ref: false };
+  while (!stopped.aborted) {
+    await sleep(askEvery, undefined, unlessStopped).catch(() => undefined);
+    const answered = await Promise.race([
+      client.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+      sleep(answerWithin, false, unlessStopped).catch(() => true),
+    ]);
+    if (!answered) return;
   }
 }
 

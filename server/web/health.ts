@@ -27,7 +27,10 @@ export async function serveReadyz(response: ServerResponse, stopping: boolean) {
   serveJson(response, ok ? 200 : 503, { ok, database, started, stopping });
 }
 
-/** Metrics are for loopback, or for who has METRICS_TOKEN. A request that a proxy passed on is never from loopback. */
+/**
+ * Metrics are for loopback, or for who has METRICS_TOKEN. A request that says a proxy passed it on is not from loopback;
+ * a proxy on this machine that does not say so must not pass /metrics on.
+ */
 export function mayReadMetrics(request: IncomingMessage): boolean {
   const token = env().METRICS_TOKEN;
   if (token) return request.headers.authorization === `Bearer ${token}`;

@@ -18,12 +18,14 @@ new Gauge({
 
 const metric = z.looseObject({ name: z.string(), type: z.string(), values: z.array(z.unknown()) });
 const shared = z.object({ type: z.literal('metrics'), from: z.number(), metrics: z.array(metric) });
-const peers = new Map<number, unknown[]>();
+const peers = new Map<number, { metrics: unknown[]; at: number }>();
+// Told every five seconds; whoever is silent for longer has gone. Milliseconds.
+const peerLasts = 15_000;
 
 /** Keeps what another process of this start (a worker) counted, to print it together. Anything else is ignored. */
 export function takePeerMetrics(message: unknown) {
   const known = shared.safeParse(message);
-  if (known.success) peers.set(known.data.from, known.data.metrics);
+  if (known.success) peers.set(known.data.from, { metrics: known.data.metrics, at: Date.now() });
 }
 
 /** Everything that this start's processes counted, in Prometheus' text form. */
@@ -31,7 +33,11 @@ export async function serveMetrics(response: ServerResponse) {
   await measureQueues().catch((error: unknown) =>
     log().warn({ err: error }, 'the queues could not be measured'),
   );
+  for (const [pid, { at }] of peers) if (Date.now() - at > peerLasts) peers.delete(pid);
   const own = await registry.getMetricsAsJSON();
-  const all = AggregatorRegistry.aggregate([own, ...peers.values()] as never);
+  const all = AggregatorRegistry.aggregate([
+    own,
+    ...[...peers.values()].map(({ metrics }) => metrics),
+  ] as never);
   response.writeHead(200, { 'content-type': registry.contentType }).end(await all.metrics());
 }

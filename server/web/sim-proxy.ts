@@ -19,11 +19,13 @@ const forPhones = new Set([
 /** Passes the simulated phone's calls on to the simulated Meta, so that the page needs only one address. */
 export function serveSimulator(request: IncomingMessage, response: ServerResponse, url: URL, meta: string) {
   if (!forPhones.has(url.pathname.slice('/_sim/'.length))) return void response.writeHead(404).end();
+  // What signs somebody in at Parley is no business of the simulator's.
+  const { cookie, authorization, ...headers } = request.headers;
   const passed = ask(
     `${meta}${url.pathname}${url.search}`,
     {
       method: request.method,
-      headers: { ...request.headers, host: new URL(meta).host, connection: 'keep-alive' },
+      headers: { ...headers, host: new URL(meta).host, connection: 'keep-alive' },
     },
     (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -32,7 +34,8 @@ export function serveSimulator(request: IncomingMessage, response: ServerRespons
     },
   );
   passed.on('error', () => {
-    if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/json' });
+    if (response.headersSent) return void response.destroy();
+    response.writeHead(502, { 'content-type': 'application/json' });
     response.end('{"error":"The simulated Meta does not answer."}');
   });
   response.on('close', () => passed.destroy());

@@ -25,6 +25,6 @@ export async function serveWebhook(
     body: request,
   });
   response.writeHead(status, headers).end(body);
-  // What is left of a body that is too long is not worth reading.
-  if (status === 413) response.once('finish', () => request.destroy());
+  // What is left of a body that is too long, or one too many, is not worth reading.
+  if (headers['connection'] === 'close') response.once('finish', () => request.destroy());
 }

@@ -6,6 +6,8 @@ type Json = Record<string, unknown>;
 
 // PostgreSQL's stack and JSON.stringify's both end somewhere; nothing that a person sends is nested like this.
 const deepest = 50;
+// WhatsApp's own names end at 25 characters; whoever signs with an app's secret could send a book.
+const longestName = 256;
 // A business-scoped user id: ISO country, a dot, and letters or digits; ".ENT" for a parent of several portfolios.
 const bsuidForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
@@ -86,8 +88,8 @@ function readPerson(message: Json, contacts: Contacts): Person | null {
   return {
     phone,
     bsuid,
-    name: text(profile['name']),
-    username: text(profile['username'])?.replace(/^@/, '') ?? null,
+    name: text(profile['name'])?.slice(0, longestName) ?? null,
+    username: text(profile['username'])?.replace(/^@/, '').slice(0, longestName) ?? null,
   };
 }
 
