@@ -32,7 +32,8 @@ export async function readOpenTurns(
     cross join lateral (
       select jsonb_agg(jsonb_build_object('id', m.id, 'body', left(m.body, 4096), 'replyId', m.content ->> 'id') order by m.at, m.id) as messages
       from (
-        select m.id, m.body, m.at, case when m.kind in ('button_reply', 'list_reply') then m.content end as content
+        -- The name of a place or a file answers no question; a photo's caption may.
+        select m.id, case when m.kind in ('text', 'button_reply', 'list_reply', 'image', 'video') then m.body else '' end as body, m.at, case when m.kind in ('button_reply', 'list_reply') then m.content end as content
         from turns t join messages m on m.tenant_id = t.tenant_id and m.id = t.message_id
         where t.tenant_id = c.tenant_id and t.conversation_id = c.id and t.decided_at is null
         order by m.at, m.id limit ${mostMessages}

@@ -31,10 +31,12 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
 
 /**
  * Gives the conversation to a member. From this commit on nothing of the bot's leaves but a request that is under way:
- * what it had queued is marked as not sent, and its open turns find that somebody else holds the conversation. Returns whether it was not theirs before.
+ * what it had queued is marked as not sent, and its open turns find that
+ * somebody else holds the conversation. A closed one is opened. Returns whether anything changed.
  */
 export async function takeOver(tx: TenantTx, conversation: HeldConversation, userId: string, now: Date) {
-  if (conversation.holder === 'member' && conversation.assigneeId === userId) return false;
+  if (conversation.holder === 'member' && conversation.assigneeId === userId)
+    return conversation.open ? false : reopen(tx, conversation, userId, now);
   await tx.db.$executeRaw`
     update conversations set holder = 'member', assignee_id = ${userId}::uuid, held_since = ${now}::timestamptz, open = true
     where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
@@ -48,6 +50,15 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
       actorId: userId,
       detail: null,
     },
+  ]);
+  return true;
+}
+
+async function reopen(tx: TenantTx, { id }: HeldConversation, actorId: string, now: Date) {
+  const { tenantId } = tx;
+  await tx.db.conversation.update({ where: { tenantId_id: { tenantId, id } }, data: { open: true } });
+  await recordEvents(tx, [
+    { tenantId, conversationId: id, at: now, kind: 'reopened', actorId, detail: null },
   ]);
   return true;
 }

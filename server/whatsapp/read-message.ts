@@ -1,5 +1,5 @@
 import type { InboundEvent, Person } from './events.ts';
-import { isObject, longestWamid, text } from './json.ts';
+import { isObject, list, longestWamid, text } from './json.ts';
 import { placeInSecond, readTimestamp } from './timestamp.ts';
 
 type Json = Record<string, unknown>;
@@ -73,7 +73,25 @@ function readContent(type: string, message: Json): Pick<InboundEvent, 'kind' | '
         content: { id: text(reply['id']), description: text(reply['description']) },
       };
   }
-  return { kind: type, body: text(part['caption']) ?? '', content: message };
+  return { kind: type, body: wordsOf(part, message[type]), content: message };
+}
+
+/** What can be read of a message of another kind, until it has its own bubble: caption, file's and place's names, people. */
+function wordsOf(part: Json, whole: unknown): string {
+  const people = list(whole).flatMap((one) =>
+    isObject(one) && isObject(one['name']) ? [one['name']['formatted_name']] : [],
+  );
+  return [
+    part['caption'],
+    part['filename'],
+    part['name'],
+    part['address'],
+    part['text'],
+    part['emoji'],
+    ...people,
+  ]
+    .filter((word) => typeof word === 'string' && word !== '')
+    .join(' · ');
 }
 
 function readPerson(message: Json, contacts: Contacts): Person | null {
