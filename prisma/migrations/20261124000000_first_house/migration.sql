@@ -295,7 +295,7 @@ CREATE UNIQUE INDEX "channels_phone_number_id_key" ON "channels"("phone_number_i
 CREATE INDEX "channels_waba_id_idx" ON "channels"("waba_id");
 
 -- CreateIndex
-CREATE INDEX "conversations_tenant_id_last_at_id_idx" ON "conversations"("tenant_id", "last_at" DESC, "id" DESC);
+CREATE INDEX "conversations_tenant_id_lead_id_idx" ON "conversations"("tenant_id", "lead_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "conversations_tenant_id_channel_id_lead_id_key" ON "conversations"("tenant_id", "channel_id", "lead_id");
