@@ -18,6 +18,8 @@ const settings = z.object({
   /** Who may connect to the web process; 0.0.0.0 behind a proxy or in a container. */
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: whole(3000, 1, 65_535),
+  /** Health and metrics of a worker that was started by itself; none unless given. */
+  WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   META_PORT: whole(3100, 1, 65_535),
   PGPORT: whole(54_329, 1, 65_535),
   META_APP_ID: z.string().optional(),

@@ -17,8 +17,8 @@ const floors = [
   ['server/bot'],
   ['server/inbox', 'server/people', 'server/trace'],
   ['server/onboarding', 'server/admin'],
-  ['server/web', 'server/router.ts', 'server/worker.ts'],
-  ['server/web.ts'],
+  ['server/web', 'server/router.ts'],
+  ['server/web.ts', 'server/worker.ts'],
 ];
 
 // Who stands beside the house, and what exactly each may reach for. `components/*`: a feature's room.

@@ -5,10 +5,12 @@ import { disconnect } from '#server/db/client.ts';
 import { deliveriesDrained, startDeliveries } from '#server/delivery/start-deliveries.ts';
 import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
 import { sweepOutbox } from '#server/delivery/sweep-outbox.ts';
+import { env } from '#server/env.ts';
 import { sweepQuarantine } from '#server/ingest/sweep-quarantine.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { consume } from '#server/jobs/consume.ts';
 import { log } from '#server/log.ts';
+import { serveWatch } from '#server/web/watch.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
 
 const sweepEvery = 10_000;
@@ -19,6 +21,8 @@ export async function startWorker() {
   await consume('deliver', startDeliveries);
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
+  const port = env().WORKER_PORT;
+  const endWatch = port === undefined ? undefined : await serveWatch(port);
   log().info('worker is up');
 
   return async function stop() {
@@ -26,6 +30,7 @@ export async function startWorker() {
     await stopBoss();
     await deliveriesDrained();
     await swept;
+    endWatch?.();
     await closeGraphClient();
     await disconnect();
   };
