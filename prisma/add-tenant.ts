@@ -48,7 +48,11 @@ export async function addTenant(
   for (const { app, accessToken, ...channel } of channels)
     await db.channel.create({
       data: {
-        ...{ tenantId, id: newId(), ...channel, scriptId, accessToken: seal(accessToken) },
+        tenantId,
+        id: newId(),
+        ...channel,
+        scriptId,
+        accessToken: seal(accessToken),
         ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
       },
     });

@@ -27,7 +27,10 @@ const { token, ...ids } = number;
 
 await asPlatform((tx) =>
   addTenant(tx, {
-    ...{ slug, name, timeZone: 'Europe/Madrid', script: demoScript(name) },
+    slug,
+    name,
+    timeZone: 'Europe/Madrid',
+    script: demoScript(name),
     members: agents.map((agent) => ({ ...agent, role: 'agent', password: demoPassword })),
     channels: [{ ...ids, key: slug, name: `${name} line`, accessToken: token, botOn: isBotOn }],
   }),

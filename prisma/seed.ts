@@ -15,7 +15,10 @@ export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line:
     for (const tenant of [acme(), globex(), tiny()]) await addTenant(tx, tenant);
     await tx.db.user.create({
       data: {
-        ...{ id: newId(), email: 'admin@parley.example', name: 'Superadmin', superadmin: true },
+        id: newId(),
+        email: 'admin@parley.example',
+        name: 'Superadmin',
+        superadmin: true,
         passwordHash: await hashPassword(demoPassword),
       },
     });
@@ -36,20 +39,23 @@ function channel(phoneNumberId: string, key: string, botOn: boolean): NewTenant[
   const app = world.apps.find((one) => one.appId === number?.appId);
   if (!number || !app) throw new Error(`the demo world has no number ${phoneNumberId}`);
   return {
-    ...{
-      key,
-      name: number.verifiedName,
-      phoneNumberId,
-      displayPhoneNumber: number.displayPhoneNumber,
-      botOn,
-    },
-    ...{ wabaId: number.wabaId, portfolioId: number.businessId, accessToken: number.token },
+    key,
+    name: number.verifiedName,
+    phoneNumberId,
+    displayPhoneNumber: number.displayPhoneNumber,
+    botOn,
+    wabaId: number.wabaId,
+    portfolioId: number.businessId,
+    accessToken: number.token,
     ...(app.webhookPath.endsWith(`/${key}`) && { app: { secret: app.secret, verifyToken: app.verifyToken } }),
   };
 }
 
 const acme = (): NewTenant => ({
-  ...{ slug: 'acme', name: 'Acme Solar', timeZone: 'Europe/Madrid', script: demoScript('Acme Solar') },
+  slug: 'acme',
+  name: 'Acme Solar',
+  timeZone: 'Europe/Madrid',
+  script: demoScript('Acme Solar'),
   members: [
     member('owner@acme.example', 'Ines Okafor', 'owner'),
     member('agent@acme.example', 'Mara Lindqvist', 'agent'),
@@ -58,20 +64,31 @@ const acme = (): NewTenant => ({
 });
 
 const globex = (): NewTenant => ({
-  ...{ slug: 'globex', name: 'Globex', timeZone: 'America/New_York', script: demoScript('Globex') },
+  slug: 'globex',
+  name: 'Globex',
+  timeZone: 'America/New_York',
+  script: demoScript('Globex'),
   members: [member('owner@globex.example', 'Tomás Rivera', 'owner')],
   channels: [channel('106540352242923', 'globex', false), channel('106540352242925', 'globex-own', false)],
 });
 
 /** One message a turn, whatever is said: its small quota can be counted off. */
 const tiny = (): NewTenant => ({
-  ...{ slug: 'tiny', name: 'Tiny', timeZone: 'UTC' },
+  slug: 'tiny',
+  name: 'Tiny',
+  timeZone: 'UTC',
   script: scriptForm.parse({
     start: 'hello',
     steps: [
       {
-        ...{ type: 'ask', id: 'hello', title: 'Hello', say: 'Hello from Tiny. What is on your mind?' },
-        ...{ label: 'Last said', expects: 'text', retry: 'Please write it in words.', goTo: 'hello' },
+        type: 'ask',
+        id: 'hello',
+        title: 'Hello',
+        say: 'Hello from Tiny. What is on your mind?',
+        label: 'Last said',
+        expects: 'text',
+        retry: 'Please write it in words.',
+        goTo: 'hello',
       },
       {
         type: 'handover',

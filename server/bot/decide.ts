@@ -1,3 +1,4 @@
+import { isWindowOpen } from '#server/delivery/window.ts';
 import type { OutboundContent } from '#server/whatsapp/send-request.ts';
 import type { LiveScripts } from './live-script.ts';
 import { nextStep, type RunState, type TurnOutcome } from './next-step.ts';
@@ -50,8 +51,11 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
     const heard = { text: message.body, replyId: message.replyId, leadName: conversation.leadName };
     const turn = nextStep(version.script, decision.run, heard);
     decision.turns.push({
-      ...{ messageId: message.id, outcome: turn.outcome, replies: turn.says.length },
-      ...{ stepBefore: decision.run?.step ?? null, stepAfter: turn.state.step },
+      messageId: message.id,
+      outcome: turn.outcome,
+      replies: turn.says.length,
+      stepBefore: decision.run?.step ?? null,
+      stepAfter: turn.state.step,
     });
     decision.says.push(...turn.says);
     decision.run = { ...turn.state, scriptVersionId: version.id };
@@ -63,8 +67,7 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
 function whySilent({ conversation, handedOver }: Decision, now: Date) {
   if (conversation.holder !== 'bot' || handedOver) return 'held';
   if (!conversation.botOn) return 'bot-off';
-  const { windowClosesAt } = conversation;
-  return windowClosesAt === null || windowClosesAt <= now ? 'window-closed' : null;
+  return isWindowOpen(conversation.windowClosesAt, now) ? null : 'window-closed';
 }
 
 const unchanged = (run: OpenConversation['run']) => ({

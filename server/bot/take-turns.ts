@@ -122,16 +122,15 @@ function replies({ conversation, says }: Decision, now: Date) {
   return says.map((content) => {
     lastAt = outboundAt(now, lastAt);
     return {
-      ...{
-        tenantId,
-        id: newId(),
-        conversationId,
-        channelId,
-        at: lastAt,
-        author: 'bot' as const,
-        authorId: null,
-      },
-      ...{ kind: content.kind, body: content.body },
+      tenantId,
+      id: newId(),
+      conversationId,
+      channelId,
+      at: lastAt,
+      author: 'bot' as const,
+      authorId: null,
+      kind: content.kind,
+      body: content.body,
       content: content.kind === 'buttons' ? { buttons: content.buttons } : null,
     };
   });

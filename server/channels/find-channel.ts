@@ -64,7 +64,13 @@ async function read(by: By, value: string): Promise<Channel | undefined> {
   if (!row) return undefined;
   const { tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn } = row;
   return {
-    ...{ tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn },
+    tenantId,
+    id,
+    key,
+    phoneNumberId,
+    wabaId,
+    portfolioId,
+    botOn,
     accessToken: unseal(row.accessToken),
     appSecret: row.appSecret && unseal(row.appSecret),
     verifyToken: row.verifyToken && unseal(row.verifyToken),

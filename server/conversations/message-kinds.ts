@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 // Signs about other messages: they wait for no answer, open no window and count as nothing unread.
 const passive = new Set(['reaction', 'edit', 'revoke', 'system', 'request_welcome']);
 
@@ -34,4 +36,12 @@ export const isPlain = (kind: string): boolean => plain.has(kind);
 export function summary(kind: string, body: string): string {
   if (isPlain(kind)) return body;
   return body === '' ? kindName(kind) : `${kindName(kind)} · ${body}`;
+}
+
+const offered = z.object({ buttons: z.array(z.object({ id: z.string(), title: z.string() })) });
+
+/** The reply buttons that one of our messages offers, from its content; none for other kinds. */
+export function buttonsIn(kind: string, content: unknown): { id: string; title: string }[] {
+  const known = kind === 'buttons' ? offered.safeParse(content) : undefined;
+  return known?.success ? known.data.buttons : [];
 }

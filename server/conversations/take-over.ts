@@ -65,7 +65,10 @@ async function reopen(tx: TenantTx, { id }: HeldConversation, actorId: string, n
 
 /** Why a message of the bot's did not go out, as it is written into its row. */
 export const withdrawn = JSON.stringify({
-  ...{ reason: 'withdrawn', code: null, title: 'A person took over', details: null },
+  reason: 'withdrawn',
+  code: null,
+  title: 'A person took over',
+  details: null,
 });
 
 /** One whose request may be under way already is left alone: it may have arrived. Delivery withdraws it if it has not. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { findChannel } from '#server/channels/find-channel.ts';
+import { buttonsIn } from '#server/conversations/message-kinds.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import { log } from '#server/log.ts';
 import { deliveries } from '#server/metrics.ts';
@@ -61,11 +61,9 @@ function recipientOf({ phone, bsuid }: Claim): Recipient | undefined {
   return bsuid === null ? undefined : { kind: 'bsuid', raw: bsuid };
 }
 
-const buttonsForm = z.object({ buttons: z.array(z.object({ id: z.string(), title: z.string() })) });
-
 function contentOf({ kind, body, content }: Claim): OutboundContent {
-  const offered = kind === 'buttons' ? buttonsForm.safeParse(content) : undefined;
-  return offered?.success ? { kind: 'buttons', body, buttons: offered.data.buttons } : { kind: 'text', body };
+  const buttons = buttonsIn(kind, content);
+  return buttons.length > 0 ? { kind: 'buttons', body, buttons } : { kind: 'text', body };
 }
 
 function failureOf(outcome: SendOutcome) {

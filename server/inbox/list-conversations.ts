@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { summary } from '#server/conversations/message-kinds.ts';
 import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import { beforeCursor, cursorAt } from './cursor.ts';
 import { failureView } from './failure-view.ts';
 import type { ConversationPage, ConversationRow, Holder } from './views.ts';
 
@@ -11,9 +11,6 @@ export type Tab = (typeof tabs)[number];
 
 const pageSize = 50;
 const mostFound = 500;
-
-/** The place after which the next page begins: the last row's time and id. */
-const cursorForm = z.string().regex(/^\d{1,15}_[0-9a-f-]{36}$/);
 
 type Row = {
   id: string;
@@ -44,12 +41,12 @@ export async function listConversations(
   const rows = await readRows(
     tx,
     userId,
-    Prisma.sql`${search === '' ? whereTab(tab, userId) : Prisma.empty} ${found} ${whereAfter(cursor)}`,
+    Prisma.sql`${search === '' ? whereTab(tab, userId) : Prisma.empty} ${found} ${beforeCursor(cursor, Prisma.sql`c.last_at, c.id`)}`,
     pageSize + 1,
   );
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  const next = rows.length > pageSize && last ? `${last.lastAt.getTime()}_${last.id}` : null;
+  const next = rows.length > pageSize && last ? cursorAt(last.lastAt, last.id) : null;
   return { rows: page.map((row) => rowView(row, userId)), next };
 }
 
@@ -106,13 +103,6 @@ async function whereFound(tx: TenantTx, search: string) {
   return Prisma.sql`and c.lead_id = any(${leads.map(({ id }) => id)}::uuid[])`;
 }
 
-function whereAfter(cursor: string | null) {
-  const known = cursorForm.safeParse(cursor);
-  if (!known.success) return Prisma.empty;
-  const [time = '', id = ''] = known.data.split('_');
-  return Prisma.sql`and (c.last_at, c.id) < (${new Date(Number(time))}::timestamptz, ${id}::uuid)`;
-}
-
 function rowView(row: Row, userId: string): ConversationRow {
   const { kind, body, direction } = row;
   return {
@@ -123,7 +113,10 @@ function rowView(row: Row, userId: string): ConversationRow {
     preview:
       kind !== null && body !== null && direction !== null
         ? {
-            ...{ kind, direction, text: summary(kind, body), status: row.status },
+            kind,
+            direction,
+            text: summary(kind, body),
+            status: row.status,
             failure: row.status === 'failed' ? (failureView(row.failure)?.title ?? null) : null,
           }
         : null,

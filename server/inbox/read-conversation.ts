@@ -40,10 +40,17 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
   const answers = Object.entries(answersForm.parse(more.answers ?? {}));
   return {
     ...row,
-    ...{ channelName, botOn, inboundCount, heldSince: more.heldSince.toISOString() },
+    channelName,
+    botOn,
+    inboundCount,
+    heldSince: more.heldSince.toISOString(),
     botStep: row.holder.kind === 'bot' ? stepView(more) : null,
     lead: {
-      ...{ id: more.leadId, name, profileName, username, phone: row.phone },
+      id: more.leadId,
+      name,
+      profileName,
+      username,
+      phone: row.phone,
       firstWroteAt: inboundCount > 0 ? more.createdAt.toISOString() : null,
       answers: answers.map(([label, value]) => ({ label, value })),
     },

@@ -1,15 +1,13 @@
-import { z } from 'zod';
-import { isPlain, kindName, summary } from '#server/conversations/message-kinds.ts';
+import { buttonsIn, isPlain, summary } from '#server/conversations/message-kinds.ts';
 import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
+import { beforeCursor, cursorAt } from './cursor.ts';
 import { failureView } from './failure-view.ts';
-import type { Button, EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
+import type { EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
 
 const pageSize = 100;
-const cursorForm = z.string().regex(/^\d{1,15}_[0-9a-f-]{36}$/);
-const buttonsForm = z.object({ buttons: z.array(z.object({ id: z.string(), title: z.string() })) });
 
 type MessageRow = {
   id: string;
@@ -42,11 +40,7 @@ export async function readThread(
   tx: TenantTx,
   { userId, id, cursor }: { userId: string; id: string; cursor: string | null },
 ): Promise<ThreadPage> {
-  const before = cursorForm.safeParse(cursor);
-  const [time = '', beforeId = ''] = before.success ? before.data.split('_') : [];
-  const place = before.success
-    ? Prisma.sql`and (x.at, x.id) < (${new Date(Number(time))}::timestamptz, ${beforeId}::uuid)`
-    : Prisma.empty;
+  const place = beforeCursor(cursor, Prisma.sql`x.at, x.id`);
   const messages = await readMessages(tx, id, place);
   const events = await readEvents(tx, id, place);
   const found: ThreadItem[] = [
@@ -63,7 +57,7 @@ export async function readThread(
   const hasMore = found.length > pageSize && oldest !== undefined;
   return {
     items: page.toReversed(),
-    before: hasMore ? `${Date.parse(oldest.at)}_${oldest.id}` : null,
+    before: hasMore ? cursorAt(new Date(oldest.at), oldest.id) : null,
   };
 }
 
@@ -100,8 +94,8 @@ function messageView(row: MessageRow, userId: string): MessageItem {
     direction: row.direction,
     author: { kind: row.author, name: authorName(row), you: row.authorId === userId },
     kind: row.kind,
-    body: isPlain(row.kind) ? row.body : summary(row.kind, row.body) || kindName(row.kind),
-    buttons: buttonsOf(row),
+    body: summary(row.kind, row.body),
+    buttons: buttonsIn(row.kind, row.content),
     status: row.status,
     statusAt: row.statusAt?.toISOString() ?? null,
     failure: row.status === 'failed' ? failureView(row.failure) : null,
@@ -111,11 +105,6 @@ function messageView(row: MessageRow, userId: string): MessageItem {
 
 const authorName = ({ author, authorName: name }: MessageRow) =>
   author === 'bot' ? 'Bot' : author === 'lead' ? '' : (name ?? 'A former member');
-
-function buttonsOf({ kind, content }: MessageRow): Button[] {
-  const offered = kind === 'buttons' ? buttonsForm.safeParse(content) : undefined;
-  return offered?.success ? offered.data.buttons : [];
-}
 
 const deeds = new Map([
   ['taken-over', 'took over'],

@@ -46,7 +46,10 @@ export async function routeEvents(
   const rest = aside.splice(mostApart);
   if (rest.length > 0) aside.push({ reason: 'too-many', part: rest.map(({ part }) => part) });
   delivery.quarantine = aside.map(({ reason, part }) => ({
-    ...{ channelKey: door?.key ?? null, reason, details: null, payload: asBytes(part) },
+    channelKey: door?.key ?? null,
+    reason,
+    details: null,
+    payload: asBytes(part),
   }));
   return delivery;
 }
