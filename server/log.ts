@@ -19,7 +19,7 @@ export function log(): pino.Logger {
 
 /** An error without what people wrote: a database's words may quote the value that it refused, so only its code is kept. */
 function describe(error: unknown) {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: messageIn(error) };
   const { name, stack } = error;
   const code = 'code' in error ? String(error.code) : undefined;
   return {
@@ -41,3 +41,9 @@ const isDatabases = (error: Error) =>
 
 /** The SQLSTATE that Prisma writes into its message: "Raw query failed. Code: `22P02`." */
 const stateIn = ({ message }: Error) => /Code: `(\w{5})`/.exec(message)?.[1];
+
+/** The queue tells its troubles as plain objects. */
+const messageIn = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message).slice(0, 500)
+    : String(error);

@@ -7,12 +7,18 @@ import { sourcesStamp } from './sources-stamp.ts';
 import { project, type Variables } from './surroundings.ts';
 import { writeWholeFile } from './whole-file.ts';
 
-const buildId = path.join(project, '.next/BUILD_ID');
+// What a build leaves; somebody may have tidied up half of it.
+const parts = ['BUILD_ID', 'prerender-manifest.json', 'server/app', 'static'].map((name) =>
+  path.join(project, '.next', name),
+);
 const stamp = path.join(project, '.next/parley-sources');
 
 /** Whether the pages that are built are those of these sources. */
 export function isBuilt(): boolean {
-  return existsSync(buildId) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sourcesStamp(project);
+  return (
+    [...parts, stamp].every((file) => existsSync(file)) &&
+    readFileSync(stamp, 'utf8') === sourcesStamp(project)
+  );
 }
 
 /**
