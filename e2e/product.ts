@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Ports of the product under test, away from those that somebody may be using. */
-export const ports = { web: 43_000, meta: 43_100, database: 43_200 };
+// The first of ten ports for this run; its worker processes inherit it. Below those that the system hands out for
+// connections, any of which may be taken at the moment.
+process.env['PARLEY_E2E_PORT'] ??= String(20_000 + (process.pid % 1_000) * 10);
+const first = Number(process.env['PARLEY_E2E_PORT']);
+
+/** Ports of the product under test, and the first of three for one that a test may kill. */
+export const ports = { web: first, meta: first + 1, database: first + 2, killed: first + 5 };
 
 export const project = path.join(import.meta.dirname, '..');
 export const dataFolder = path.join(project, '.data/e2e');

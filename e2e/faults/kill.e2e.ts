@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { ports } from '#e2e/product.ts';
 import { escapedJson, sign } from '#load/meta/signed-json.ts';
 import { platformApp, world } from '#load/meta/world.ts';
 import { type OwnProduct, startOwnProduct } from './own-product.ts';
@@ -11,7 +12,7 @@ const acme = world.numbers[0];
 
 test('web, worker and database are killed in the middle of 500 conversations, and nothing is lost, doubled or sent twice', async () => {
   test.setTimeout(300_000);
-  const product = await startOwnProduct('e2e-kill', 44_000);
+  const product = await startOwnProduct('e2e-kill', ports.killed);
   try {
     // All of them write to one number, faster than Meta lets one number answer.
     await fetch(`${product.meta}/_sim/behaviour`, {
