@@ -50,6 +50,8 @@ test('a message comes in, the bot answers, an agent takes over and answers, and 
   expect((await sentTo(tenant, '16505551234')).at(-1)).toBe('This is Mara. I can help you.');
 
   await page.getByRole('button', { name: 'Hand back to bot' }).click();
+  // The line in the thread comes from the server: from here on the bot holds it.
+  await expect(thread.getByText(/You handed back to the bot/)).toBeVisible();
   await writes(tenant, '16505551234', 'And when are you open?');
   await expect(thread.getByText('And when are you open?')).toBeVisible();
   await expect.poll(async () => (await sentTo(tenant, '16505551234')).length).toBeGreaterThan(3);
