@@ -35,7 +35,11 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
   let stopping = false;
   await boss();
   const server = createServer(
-    { connectionsCheckingInterval: Math.min(1_000, slowest) },
+    {
+      connectionsCheckingInterval: Math.min(1_000, slowest),
+      // Only hot reload speaks another protocol; otherwise the header is ignored, as HTTP allows.
+      shouldUpgradeCallback: () => env().NODE_ENV === 'development',
+    },
     (request, response) => {
       // Else connections that are busy all the time would go on until the end cuts them.
       if (stopping) response.setHeader('connection', 'close');
@@ -71,6 +75,8 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     if (!pages || url.pathname === '/metrics' || url.pathname.startsWith('/_sim'))
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     count(url.pathname.startsWith('/api/trpc') ? 'trpc' : 'page');
+    if (!isReadable(url.pathname))
+      return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     if (refuseLargeBody(request, response)) return;
     return pages.serve(request, response).catch((error: unknown) => {
       log().error({ err: error, path: url.pathname }, 'a page failed');
@@ -98,6 +104,16 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     await pages?.close();
     await disconnect();
   };
+}
+
+/** Whether the escapes in a path are UTF-8; a router that decodes others fails. */
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Words from `npm start` to this process. */

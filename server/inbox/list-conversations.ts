@@ -68,7 +68,7 @@ function readRows(tx: TenantTx, userId: string, where: Prisma.Sql, most: number)
   return tx.db.$queryRaw<Row[]>`
     select c.id, l.name, l.profile_name as "profileName", l.username, c.last_at as "lastAt",
            (select raw from addresses a where a.tenant_id = c.tenant_id and a.lead_id = c.lead_id and a.kind = 'phone' limit 1) as phone,
-           m.kind, m.body, m.direction, m.status, m.failure,
+           m.kind, left(m.body, 300) as body, m.direction, m.status, m.failure,
            greatest(0, c.inbound_count - coalesce(r.read_count, 0)) as unread,
            c.holder, c.assignee_id as "assigneeId", u.name as "assigneeName", c.open,
            c.window_closes_at as "windowClosesAt"

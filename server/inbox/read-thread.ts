@@ -68,7 +68,7 @@ async function refuseUnknown({ db, tenantId }: TenantTx, id: string) {
 
 function readMessages(tx: TenantTx, id: string, place: Prisma.Sql) {
   return tx.db.$queryRaw<MessageRow[]>`
-    select x.id, x.at, x.direction, x.author, x.author_id as "authorId", u.name as "authorName", x.kind, x.body,
+    select x.id, x.at, x.direction, x.author, x.author_id as "authorId", u.name as "authorName", x.kind, left(x.body, 10000) as body,
            x.content, x.status, x.failure,
            case x.status when 'read' then x.read_at when 'delivered' then x.delivered_at when 'failed' then x.failed_at
              when 'sent' then x.sent_at when 'accepted' then x.accepted_at when 'unknown' then x.unknown_at

@@ -2,23 +2,20 @@ import { request as ask, type IncomingMessage, type ServerResponse } from 'node:
 import { pipeline } from 'node:stream';
 
 // What a phone can do; the rest of the simulator's controls are for tests, at its own port.
-const forPhones = new Set([
-  'people',
-  'numbers',
-  'chat',
-  'inbound',
-  'read',
-  'behaviour',
-  'rules',
-  'clock',
-  'wire',
-  'wire/clear',
-  'events',
-]);
+const toRead = new Set(['people', 'numbers', 'chat', 'behaviour', 'clock', 'wire', 'events']);
+const toDo = new Set(['people', 'inbound', 'read', 'behaviour', 'clock', 'wire/clear']);
+
+/** Another site's page must not play with the simulator of whoever looks at it. */
+function isAllowed({ method, headers }: IncomingMessage, name: string): boolean {
+  if (method === 'GET') return toRead.has(name);
+  const { origin, host } = headers;
+  const isOurs = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  return toDo.has(name) && isOurs && headers['sec-fetch-site'] !== 'cross-site';
+}
 
 /** Passes the simulated phone's calls on to the simulated Meta, so that the page needs only one address. */
 export function serveSimulator(request: IncomingMessage, response: ServerResponse, url: URL, meta: string) {
-  if (!forPhones.has(url.pathname.slice('/_sim/'.length))) return void response.writeHead(404).end();
+  if (!isAllowed(request, url.pathname.slice('/_sim/'.length))) return void response.writeHead(404).end();
   // What signs somebody in at Parley is no business of the simulator's.
   const { cookie, authorization, ...headers } = request.headers;
   const passed = ask(
