@@ -219,3 +219,17 @@ describe('whatever is written, wherever the talk is', () => {
     fc.assert(fc.property(states, said, (state, one) => known.has(nextStep(script, state, one).state.step)));
   });
 });
+
+test('a button that is tapped twice asks its question again and is never the answer to it', () => {
+  const tapped = heard('Get a quote', { replyId: 'quote' });
+  expect(talk('Hi', tapped, tapped, 'Ana Silva')).toEqual([
+    'answered welcome',
+    'answered name',
+    'answered name',
+    'answered more',
+  ]);
+  expect(nextStep(script, at('name'), heard('Old offer', { replyId: 'gone' }))).toMatchObject({
+    outcome: 'misunderstood',
+    state: { answers: {} },
+  });
+});

@@ -23,6 +23,9 @@ export function nextStep(script: Script, state: RunState | null, heard: Heard): 
     const chosen = chosenOption(step, heard);
     if (chosen) return enter(script, chosen.goTo, fresh(state), heard);
   }
+  // A button of an earlier message, tapped again, leads where it led then; it is never the answer to a question.
+  const tapped = heard.replyId === null ? undefined : offeredOption(script, heard.replyId);
+  if (tapped) return enter(script, tapped.goTo, fresh(state), heard);
   const known = answerTo(script, heard);
   if (known)
     return {
@@ -30,7 +33,7 @@ export function nextStep(script: Script, state: RunState | null, heard: Heard): 
       state: fresh(state),
       outcome: 'answered',
     };
-  if (step.type === 'ask') {
+  if (step.type === 'ask' && heard.replyId === null) {
     const answer = readAnswer(step.expects, heard.text);
     if (answer !== null) {
       const answers = { ...state.answers, [step.label]: answer };
@@ -94,6 +97,11 @@ function chosenOption(step: Extract<Step, { type: 'choice' }>, { text, replyId }
     step.options.find(({ title, words }) => says(text, [title.toLowerCase(), ...words]))
   );
 }
+
+const offeredOption = (script: Script, replyId: string) =>
+  script.steps
+    .flatMap((step) => (step.type === 'choice' ? step.options : []))
+    .find(({ id }) => id === replyId);
 
 const asksForPerson = (script: Script, { text }: Heard) => says(text, script.person.words);
 
