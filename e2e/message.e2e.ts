@@ -55,6 +55,13 @@ test('a message comes in, the bot answers, an agent takes over and answers, and 
   await writes(tenant, '16505551234', 'And when are you open?');
   await expect(thread.getByText('And when are you open?')).toBeVisible();
   await expect.poll(async () => (await sentTo(tenant, '16505551234')).length).toBeGreaterThan(3);
+
+  // Handed back by a click too many: that is said, with a way back.
+  await page.getByRole('button', { name: 'Take over' }).first().click();
+  await page.getByRole('button', { name: 'Hand back to bot' }).click();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByText('You are answering')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
 });
 
 test.describe('with a silent bot', () => {

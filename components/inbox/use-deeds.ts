@@ -41,9 +41,21 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
     };
   }
 
+  const input = { tenant, conversationId };
   const me: Holder = { kind: 'member', userId: user.id, name: user.name, you: true };
   const takeOver = useMutation(trpc.inbox.takeOver.mutationOptions(outcome({ holder: me })));
-  const handBack = useMutation(trpc.inbox.handBack.mutationOptions(outcome({ holder: { kind: 'bot' } })));
+  const toBot = outcome({ holder: { kind: 'bot' } });
+  const handBack = useMutation(
+    trpc.inbox.handBack.mutationOptions({
+      ...toBot,
+      // The button appears where “Take over” was, so a second click can land on it: what it did is said, with a way back.
+      onSuccess: () => {
+        toBot.onSuccess();
+        const undo = () => takeOver.mutate({ ...input, from: 'bot' });
+        toast({ text: 'Handed back to the bot', action: { label: 'Undo', run: undo } });
+      },
+    }),
+  );
   const close = useMutation(trpc.inbox.close.mutationOptions(openness(false)));
   const reopen = useMutation(trpc.inbox.reopen.mutationOptions(openness(true)));
 
@@ -61,7 +73,6 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
     };
   }
 
-  const input = { tenant, conversationId };
   return {
     refused,
     forget: () => setRefused(null),
