@@ -1,5 +1,6 @@
 import 'server-only';
 import { TRPCError } from '@trpc/server';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { caller } from '#components/trpc/server.tsx';
 import { demoLogins } from '#server/auth/demo-logins.ts';
@@ -41,8 +42,14 @@ async function pass<T>(ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
-    if (error.code === 'UNAUTHORIZED') redirect('/sign-in');
+    if (error.code === 'UNAUTHORIZED') redirect(await signInPath());
     if (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST') notFound();
     throw error;
   }
+}
+
+/** The sign-in that leads back to the page that was asked for. */
+async function signInPath(): Promise<string> {
+  const path = (await headers()).get('x-parley-path');
+  return path === null || path.startsWith('/home') ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
 }

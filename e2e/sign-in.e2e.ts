@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signInOn, test } from './fixtures.ts';
+import { expect, expectAccessible, newPhone, signInOn, test, writes } from './fixtures.ts';
 import { ports } from './product.ts';
 
 test('a wrong password is told in words, the right one leads to the inbox', async ({ page, tenant }) => {
@@ -74,4 +74,31 @@ test('pages carry the headers that keep others out', async ({ request }) => {
   expect(headers['referrer-policy']).toBeTruthy();
   expect(headers['x-powered-by']).toBeUndefined();
   expect(headers['access-control-allow-origin']).toBeUndefined();
+});
+
+test('a link to a conversation leads there after the sign-in, one to somebody else’s leads home', async ({
+  page,
+  browser,
+  tenant,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'Linked to', { name: 'Lin Linked' });
+  await signInOn(page, tenant.agents[0].email, tenant.password);
+  await page.getByRole('link', { name: /Lin Linked/ }).click();
+  await expect(page.getByRole('log')).toBeVisible();
+  const address = new URL(page.url()).pathname;
+
+  for (const [path, arrives] of [
+    [address, address],
+    ['/t/acme/inbox', `/t/${tenant.slug}/inbox`],
+  ] as const) {
+    const context = await browser.newContext({ baseURL: `http://localhost:${ports.web}` });
+    const visit = await context.newPage();
+    await visit.goto(path);
+    await visit.getByLabel('Email').fill(tenant.agents[0].email);
+    await visit.getByLabel('Password').fill(tenant.password);
+    await visit.getByRole('button', { name: 'Sign in' }).click();
+    await visit.waitForURL((url) => url.pathname === arrives);
+    await context.close();
+  }
 });

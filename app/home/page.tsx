@@ -1,12 +1,17 @@
 import { redirect } from 'next/navigation';
 import { signedIn } from '#app/gate.ts';
+import { safeNext } from '#components/sign-in/safe-next.ts';
 import { TenantChooser } from '#components/sign-in/tenant-chooser.tsx';
 
 export const metadata = { title: 'Choose a tenant' };
 
-/** Where a sign-in leads: the one room that there is, or a choice. */
-export default async function Home() {
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+/** Where a sign-in leads: the page that was asked for, if it is in one's own rooms; else the one room, or a choice. */
+export default async function Home({ searchParams }: Props) {
   const { user, tenants } = await signedIn();
+  const next = safeNext((await searchParams).next);
+  if (tenants.some(({ slug }) => next.startsWith(`/t/${slug}/`))) redirect(next);
   const [only] = tenants;
   if (user.superadmin && !only) redirect('/admin/tenants');
   if (only && tenants.length === 1 && !user.superadmin) redirect(`/t/${only.slug}/inbox`);

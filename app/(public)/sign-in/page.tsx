@@ -11,7 +11,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <>
       <h1 className="mt-6 text-xl font-semibold text-strong">Sign in</h1>
-      <SignInForm next={safeNext(next)} demo={demoLogins()} />
+      <SignInForm next={`/home?next=${encodeURIComponent(safeNext(next))}`} demo={demoLogins()} />
       <p className="mt-6 text-sm text-muted">New here? Ask an owner of your tenant to let you in.</p>
     </>
   );
