@@ -40,6 +40,7 @@ export async function serveUntilToldToStop(name: string, start: () => Promise<()
     if (process.send) setInterval(() => void shareMetrics(), shareEvery).unref();
   } catch (error) {
     log().fatal({ err: error }, `${name} could not start`);
+    console.error(inWords(error) ?? `${name} could not start: see the line above.`);
     leave(1);
   }
 }
@@ -48,4 +49,21 @@ export async function serveUntilToldToStop(name: string, start: () => Promise<()
 async function shareMetrics() {
   const metrics = await registry.getMetricsAsJSON();
   if (process.connected) process.send?.({ type: 'metrics', from: process.pid, metrics });
+}
+
+const words = new Map([
+  ['EADDRINUSE', 'The port is in use by another program: end that one, or set PORT to another.'],
+  ['EACCES', 'This port may not be opened by this user: set PORT to one above 1023.'],
+  ['ECONNREFUSED', 'The database cannot be reached: check DATABASE_URL, and that PostgreSQL runs.'],
+  ['ENOTFOUND', 'The database cannot be found under the name in DATABASE_URL.'],
+  ['3D000', 'The database that DATABASE_URL names does not exist.'],
+  [
+    '28P01',
+    'The database does not let the application in: run npm run migrate with this ENCRYPTION_KEY first.',
+  ],
+]);
+
+/** The plain sentence for what commonly keeps a process from starting. */
+function inWords(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? words.get(String(error.code)) : undefined;
 }
