@@ -4,7 +4,7 @@ const logins = [
   ['owner@acme.example', 'Acme, owner'],
   ['agent@acme.example', 'Acme, agent'],
   ['owner@globex.example', 'Globex, owner (bot off)'],
-  ['owner@tiny.example', 'Tiny, owner (5 messages a day)'],
+  ['owner@tiny.example', 'Tiny, owner'],
   ['admin@parley.example', 'superadmin'],
 ] as const;
 
