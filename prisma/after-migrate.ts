@@ -2,11 +2,12 @@ import pg from 'pg';
 import { ensureApplicationLogin } from '#server/db/login.ts';
 import { env } from '#server/env.ts';
 import { installQueues } from '#server/jobs/install-queues.ts';
+import { ensureReaderLogin } from './reader-login.ts';
 
 // Any number: two starts at once set up one after the other.
 const lock = 72_707_370;
 
-/** What a database needs besides its tables: the queue's schema, and the login that the application uses. Repeatable. */
+/** What a database needs besides its tables: the queue's schema, and the logins. Repeatable. */
 export async function afterMigrate(databaseUrl: string) {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
@@ -14,6 +15,7 @@ export async function afterMigrate(databaseUrl: string) {
     await owner.query('select pg_advisory_lock($1)', [lock]);
     await ensureApplicationLogin(owner, databaseUrl, env().ENCRYPTION_KEY);
     await installQueues(owner, databaseUrl);
+    await ensureReaderLogin(owner, databaseUrl, env().ENCRYPTION_KEY);
   } finally {
     await owner.end();
   }

@@ -10,8 +10,10 @@ import { findFreePort } from '#server/main/ports.ts';
 import { makeTenant, textWebhook } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
 import { receive } from '#server/testing/receive.ts';
+import { testSettings } from '#server/testing/settings.ts';
 import { afterMigrate } from './after-migrate.ts';
 import { migrate } from './migrate.ts';
+import { readerUrl } from './reader-login.ts';
 
 // A cluster of its own: roles belong to clusters, and here nobody has made them.
 let folder: string;
@@ -47,6 +49,10 @@ async function ask(url: string, sql: string) {
 async function makeDatabase(name: string) {
   await ask(postgres.url, `create role ${name} login createrole password 'tests'`);
   await ask(postgres.url, `create database ${name} owner ${name}`);
+  return addressOf(name);
+}
+
+function addressOf(name: string) {
   const url = new URL(postgres.url);
   [url.username, url.password, url.pathname] = [name, 'tests', `/${name}`];
   return url.toString();
@@ -80,6 +86,43 @@ test('an owner who may make roles, and is no superuser, builds the house, lives 
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: rows[0]?.id ?? '' });
   // The policies hold for the owner as well.
   expect(await ask(url, 'select from messages')).toEqual([]);
+});
+
+test('where the owner is held by the policies, a login beside it reads every tenant and changes nothing', async () => {
+  const owner = addressOf('first');
+  const { phoneNumberId } = await makeTenant();
+  await receive(textWebhook(phoneNumberId, { wamid: 'wamid.of-another' }));
+  const reader = readerUrl(owner, testSettings.ENCRYPTION_KEY);
+  expect(await ask(owner, 'select wamid from messages')).toEqual([]);
+  expect(await ask(reader, 'select wamid from messages order by 1')).toEqual([
+    { wamid: 'w' },
+    { wamid: 'wamid.of-another' },
+  ]);
+  expect(await ask(reader, "select from pgboss.job where name = 'take-turns'")).toHaveLength(2);
+  for (const change of [
+    'delete from messages',
+    "update tenants set name = 'x'",
+    'create table x ()',
+    'set role parley_platform',
+  ])
+    await expect(ask(reader, change), change).rejects.toThrow('permission denied');
+
+  // What a later migration makes is opened by the run that makes it.
+  await ask(
+    owner,
+    'create table later (n int); alter table later enable row level security, force row level security',
+  );
+  await afterMigrate(owner);
+  expect(await ask(reader, 'select from later')).toEqual([]);
+});
+
+test('beside a superuser there is no other login that reads all', async () => {
+  await ask(postgres.url, 'create database third');
+  const url = postgres.url.replace(/parley$/, 'third');
+  await migrate(url);
+  await afterMigrate(url);
+  const name = new URL(readerUrl(url, testSettings.ENCRYPTION_KEY)).username;
+  expect(await ask(url, `select from pg_roles where rolname = '${name}'`)).toEqual([]);
 });
 
 test('two starts at once build one house', async () => {

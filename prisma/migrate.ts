@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { demandSettings, env } from '#server/env.ts';
+import { assertUsable } from '#server/main/database.ts';
+import { describeFailure, StartFailure } from '#server/main/failure.ts';
 
 type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
@@ -69,13 +72,13 @@ async function findPending(db: pg.Client, migrations: readonly Migration[]): Pro
   );
   const broken = rows.find((row) => !row.finished);
   if (broken)
-    throw new Error(
+    throw new StartFailure(
       `Migration ${broken.name} was begun by Prisma's engine and not finished: repair what it did, then set rolled_back_at in _prisma_migrations.`,
     );
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   for (const { name, checksum } of migrations)
     if (applied.has(name) && applied.get(name) !== checksum)
-      throw new Error(
+      throw new StartFailure(
         `Migration ${name} was edited after it had been applied: restore its migration.sql and put the change into a new migration.`,
       );
   return migrations.filter(({ name }) => !applied.has(name));
@@ -94,7 +97,9 @@ async function apply(db: pg.Client, migration: Migration): Promise<void> {
     await db.query('commit');
   } catch (error) {
     await db.query('rollback').catch(() => {});
-    throw new Error(`Migration ${migration.name} failed: ${explain(error, migration.sql)}`, { cause: error });
+    throw new StartFailure(`Migration ${migration.name} failed: ${explain(error, migration.sql)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -116,17 +121,15 @@ function explain(error: unknown, sql: string): string {
 }
 
 if (import.meta.main) {
-  const url = process.env['DATABASE_URL'];
-  if (!url) {
-    console.error('DATABASE_URL is not set: name the database that is to be migrated.');
-    process.exit(1);
-  }
+  demandSettings('migrate');
+  const url = env().DATABASE_URL;
   try {
+    await assertUsable(url);
     const applied = await migrate(url);
     await afterMigrations(url);
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(describeFailure(error));
     process.exit(1);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readEnv, readStartingEnv, WrongSettings } from './env.ts';
+import { type Part, readEnv, readStartingEnv, WrongSettings } from './env.ts';
 
 const right = {
   DATABASE_URL: 'postgres://a:b@127.0.0.1:5432/parley',
@@ -11,7 +11,7 @@ const right = {
 
 function problems(
   part: Record<string, string | undefined>,
-  read: typeof readEnv | typeof readStartingEnv = readEnv,
+  read: (source: Record<string, string | undefined>) => unknown = (source) => readEnv(source, 'web'),
 ) {
   try {
     read({ ...right, ...part });
@@ -23,20 +23,20 @@ function problems(
 }
 
 test('with what must be given, everything else has its value', () => {
-  expect(readEnv(right)).toMatchObject({
+  expect(readEnv(right, 'web')).toMatchObject({
     ...{ NODE_ENV: 'production', PORT: 3000, TRUST_PROXY: 0, PARLEY_DEMO: '0' },
     ...{ GRAPH_API_URL: 'https://graph.facebook.com', GRAPH_API_VERSION: 'v25.0' },
   });
 });
 
 test('an empty setting is one that is not given', () => {
-  expect(readEnv({ ...right, PORT: '', METRICS_TOKEN: '' })).toMatchObject({ PORT: 3000 });
-  expect(readEnv({ ...right, METRICS_TOKEN: '' }).METRICS_TOKEN).toBeUndefined();
+  expect(readEnv({ ...right, PORT: '', METRICS_TOKEN: '' }, 'web')).toMatchObject({ PORT: 3000 });
+  expect(readEnv({ ...right, METRICS_TOKEN: '' }, 'web').METRICS_TOKEN).toBeUndefined();
 });
 
 test('an address to which paths are joined may end in a slash', () => {
   const given = { ...right, APP_URL: 'https://parley.example/', GRAPH_API_URL: 'http://127.0.0.1:3100//' };
-  expect(readEnv(given)).toMatchObject({
+  expect(readEnv(given, 'web')).toMatchObject({
     APP_URL: 'https://parley.example',
     GRAPH_API_URL: 'http://127.0.0.1:3100',
   });
@@ -52,6 +52,40 @@ describe('one clear line names the setting that is missing', () => {
   });
 });
 
+describe('a part demands what it uses, and nothing else', () => {
+  test.each([
+    ['web', Object.keys(right)],
+    ['ingest', ['DATABASE_URL', 'ENCRYPTION_KEY', 'META_APP_SECRET', 'META_VERIFY_TOKEN']],
+    ['worker', ['DATABASE_URL', 'ENCRYPTION_KEY']],
+    ['migrate', ['DATABASE_URL', 'ENCRYPTION_KEY']],
+  ] as [Part, string[]][])('%s', (part, needed) => {
+    const named = problems({}, () => readEnv({}, part)).map((line) => line.split(' ')[0]);
+    expect(named.toSorted()).toEqual(needed.toSorted());
+    const given = Object.fromEntries(Object.entries(right).filter(([name]) => needed.includes(name)));
+    expect(problems({}, () => readEnv(given, part))).toEqual([]);
+  });
+
+  test('and is never handed an empty one: what was not given cannot be asked for', () => {
+    const { DATABASE_URL, ENCRYPTION_KEY } = right;
+    const settings = readEnv({ DATABASE_URL, ENCRYPTION_KEY }, 'worker');
+    expect(settings.ENCRYPTION_KEY).toBe(ENCRYPTION_KEY);
+    expect(() => settings.META_APP_SECRET).toThrow('META_APP_SECRET is not set');
+  });
+});
+
+test.each(['mysql://root@localhost/x', 'postgres://localhost', 'postgres:///parley', 'postgres://a:b#c@h/d'])(
+  'of a DATABASE_URL like %s it is said what is expected',
+  (value) => {
+    expect(problems({ DATABASE_URL: value })[0]).toContain(
+      'expected postgres://user:password@host:5432/database',
+    );
+  },
+);
+
+test.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'])('%s is a LISTEN_HOST', (value) => {
+  expect(problems({ LISTEN_HOST: value })).toEqual([]);
+});
+
 describe('one clear line names the setting that is wrong', () => {
   test.each([
     ['DATABASE_URL', 'mysql://localhost/x'],
@@ -62,6 +96,9 @@ describe('one clear line names the setting that is wrong', () => {
     ['ENCRYPTION_KEY', Buffer.alloc(31).toString('base64')],
     ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
     ['APP_URL', 'parley.example'],
+    ['LISTEN_HOST', '999.1.1.1'],
+    ['LISTEN_HOST', 'parley.example'],
+    ['LISTEN_HOST', '127.0.0.1:3000'],
     ['PORT', 'a'],
     ['PORT', '0'],
     ['PORT', '65536'],

@@ -1,3 +1,4 @@
+import { demandSettings, type Part } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { registry } from '#server/metrics.ts';
 
@@ -7,9 +8,10 @@ const patience = 12_000;
 /**
  * The life of a process that serves: starts, tells its parent that it is ready, shares its metrics, and stops in order
  * at SIGINT, SIGTERM, SIGHUP, or when its parent is gone. Signals may come twice. Ends with code 1 when it cannot
- * start, or when something fails that nobody answered for.
+ * start, with a plain line first that says why, or when something fails that nobody answered for.
  */
-export async function serveUntilToldToStop(name: string, start: () => Promise<() => Promise<void>>) {
+export async function serveUntilToldToStop(name: Part, start: () => Promise<() => Promise<void>>) {
+  demandSettings(name);
   let stop: (() => Promise<void>) | undefined;
   let leaving = false;
 
@@ -39,8 +41,9 @@ export async function serveUntilToldToStop(name: string, start: () => Promise<()
     process.send?.({ type: 'ready' });
     if (process.send) setInterval(() => void shareMetrics(), shareEvery).unref();
   } catch (error) {
-    log().fatal({ err: error }, `${name} could not start`);
-    console.error(inWords(error) ?? `${name} could not start: see the line above.`);
+    const reason = inWords(error, name === 'worker' ? 'WORKER_PORT' : 'PORT');
+    console.error(reason ?? `${name} could not start: see the next line.`);
+    if (!reason) log().fatal({ err: error }, `${name} could not start`);
     leave(1);
   }
 }
@@ -51,19 +54,35 @@ async function shareMetrics() {
   if (process.connected) process.send?.({ type: 'metrics', from: process.pid, metrics });
 }
 
+const unreachable = 'The database cannot be reached: check DATABASE_URL, and that PostgreSQL runs.';
+const unknownHost = 'The database cannot be found under the name in DATABASE_URL.';
+const refused =
+  'The database does not let the application in: run npm run migrate with this ENCRYPTION_KEY first.';
 const words = new Map([
-  ['EADDRINUSE', 'The port is in use by another program: end that one, or set PORT to another.'],
-  ['EACCES', 'This port may not be opened by this user: set PORT to one above 1023.'],
-  ['ECONNREFUSED', 'The database cannot be reached: check DATABASE_URL, and that PostgreSQL runs.'],
-  ['ENOTFOUND', 'The database cannot be found under the name in DATABASE_URL.'],
+  ['ECONNREFUSED', unreachable],
+  ['ETIMEDOUT', unreachable],
+  ['EHOSTUNREACH', unreachable],
+  ['ENETUNREACH', unreachable],
+  ['57P03', 'PostgreSQL is just starting or stopping: try again in a moment.'],
+  ['53300', 'PostgreSQL has no connection left: raise its max_connections, or lower DB_POOL_SIZE.'],
+  ['ENOTFOUND', unknownHost],
+  ['EAI_AGAIN', unknownHost],
   ['3D000', 'The database that DATABASE_URL names does not exist.'],
-  [
-    '28P01',
-    'The database does not let the application in: run npm run migrate with this ENCRYPTION_KEY first.',
-  ],
+  ['28P01', refused],
+  ['28000', refused],
+  ['42501', refused],
 ]);
 
-/** The plain sentence for what commonly keeps a process from starting. */
-function inWords(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? words.get(String(error.code)) : undefined;
+/** The plain sentence for what commonly keeps a process from starting. `port`: the setting that names its port. */
+function inWords(error: unknown, port: string): string | undefined {
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  const { code } = error;
+  const number = 'port' in error ? ` ${error.port}` : '';
+  if (code === 'EADDRINUSE')
+    return `Port${number} is in use by another program: end that one, or set ${port} to another.`;
+  if (code === 'EACCES')
+    return `Port${number} may not be opened by this user: set ${port} to one above 1023.`;
+  if (code === 'EADDRNOTAVAIL')
+    return 'LISTEN_HOST is no address of this machine: give one of its own, or 0.0.0.0 for all.';
+  return words.get(String(code));
 }

@@ -125,7 +125,7 @@ export function hearParent(message: unknown) {
 if (import.meta.main) {
   const withPages = !process.argv.includes('--ingest');
   const { serveUntilToldToStop } = await import('#server/process.ts');
-  await serveUntilToldToStop('web', async () => {
+  await serveUntilToldToStop(withPages ? 'web' : 'ingest', async () => {
     process.on('message', hearParent);
     const pages = withPages
       ? await (await import('#server/web/pages.ts')).startPages(process.argv.includes('--dev'))

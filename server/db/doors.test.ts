@@ -45,7 +45,9 @@ test('PostgreSQL is spoken to directly by the doors, the listener, the migration
   const users = sourcesThat(/from 'pg'|from 'pg-boss'/);
   expect(users.filter((file) => !/^server\/(db|jobs|main)\//.test(file))).toEqual([
     'prisma/after-migrate.ts',
+    'prisma/assert-may-migrate.ts',
     'prisma/migrate.ts',
+    'prisma/reader-login.ts',
     'server/realtime/listen.ts',
   ]);
 });

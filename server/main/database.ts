@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { assertMayMigrate } from '#prisma/assert-may-migrate.ts';
+import { readsAll } from '#prisma/reader-login.ts';
 import { errorCode, StartFailure } from './failure.ts';
 
 /** Makes the database of this address unless it is there. For the embedded PostgreSQL, as its superuser. */
@@ -23,8 +25,11 @@ export async function makeDatabase(url: string): Promise<void> {
   }
 }
 
-/** Refuses a DATABASE_URL that cannot work, with what to do about it. The password is never shown. */
-export async function assertUsable(url: string): Promise<void> {
+/**
+ * Refuses a database that Parley cannot use, or that this login may not migrate, with what to do about it; the password is never shown. Tells whether its
+ * login sees every tenant's rows.
+ */
+export async function assertUsable(url: string): Promise<{ readsAll: boolean }> {
   const place = readAddress(url);
   const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   db.on('error', () => {});
@@ -34,6 +39,8 @@ export async function assertUsable(url: string): Promise<void> {
     const version = rows[0]?.version ?? '';
     if (Number.parseInt(version, 10) < 15)
       throw new StartFailure(`Parley needs PostgreSQL 15 or newer, but ${place.host} runs ${version}.`);
+    await assertMayMigrate(db, url);
+    return { readsAll: await readsAll(db) };
   } catch (error) {
     throw explain(error, place);
   } finally {
@@ -44,13 +51,12 @@ export async function assertUsable(url: string): Promise<void> {
 type Address = { host: string; user: string; database: string };
 
 function readAddress(url: string): Address {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol))
-    throw new StartFailure(
-      'DATABASE_URL is no PostgreSQL address: write it as postgres://user:password@host:5432/database.',
-    );
-  const { hostname, port, username, pathname } = parsed;
-  return { host: `${hostname}:${port || '5432'}`, user: username, database: pathname.slice(1) };
+  const { hostname, port, username, pathname } = new URL(url);
+  return {
+    host: `${hostname}:${port || '5432'}`,
+    user: decodeURIComponent(username),
+    database: pathname.slice(1),
+  };
 }
 
 function explain(error: unknown, { host, user, database }: Address): unknown {
@@ -61,12 +67,18 @@ function explain(error: unknown, { host, user, database }: Address): unknown {
     return new StartFailure(
       `PostgreSQL at ${host} does not let "${user}" in (${said}): correct the login in DATABASE_URL.`,
     );
+  if (code === '42501')
+    return new StartFailure(
+      `"${user}" may not connect to the database "${database}": put the login of its owner into DATABASE_URL.`,
+    );
   if (code === '3D000')
     return new StartFailure(
       `PostgreSQL at ${host} has no database "${database}": create it, or correct DATABASE_URL.`,
     );
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new StartFailure(`The host of DATABASE_URL (${host}) is not known: correct its name.`);
+  // A refusal of what was asked, after the door was open
+  if (error instanceof pg.DatabaseError && !code.startsWith('08') && !code.startsWith('57')) return error;
   return new StartFailure(
     `PostgreSQL at ${host} cannot be reached (${code || said}): start it, or correct DATABASE_URL.`,
   );

@@ -24,10 +24,12 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** The sentence of a failure for the terminal: a bug keeps its stack, a `StartFailure` does not need one. */
+/** The sentence of a failure for the terminal: a bug keeps its stack; a `StartFailure`, or what PostgreSQL says, needs none. */
 export function describeFailure(error: unknown): string {
   const place = error instanceof Error && 'path' in error ? String(error.path) : 'The data folder';
   const known = explainFileFailure(error, place);
   if (known instanceof StartFailure) return known.message;
+  if (known instanceof Error && 'severity' in known)
+    return `PostgreSQL refused it: ${known.message} (${errorCode(known)}).`;
   return known instanceof Error ? (known.stack ?? known.message) : String(known);
 }

@@ -19,6 +19,8 @@ export type House = {
   readonly record: OpenRecord;
   readonly helpers: Helpers;
   readonly children: Map<string, SupervisedChild>;
+  /** The address of a login that reads every tenant: the owner's, where that one does. */
+  readerUrl: string;
   /** The embedded PostgreSQL's start, under way or done. */
   postgres: Promise<void>;
   /** From the moment on that everything was up, a web process that restarts is told so at once. */
@@ -43,6 +45,7 @@ export function openHouse(
     record,
     helpers,
     children: new Map(),
+    readerUrl: plan.databaseUrl,
     postgres: Promise.resolve(),
     allReady: false,
     stopping: false,

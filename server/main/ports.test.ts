@@ -20,3 +20,8 @@ test('two parts cannot share a port', async () => {
 test('free ports are fine', async () => {
   await expect(assertPortsFree([{ variable: 'PORT', port: await findFreePort() }])).resolves.toBeUndefined();
 });
+
+test('an address that this machine does not have is refused', async () => {
+  const elsewhere = { variable: 'PORT', port: await findFreePort(), host: '203.0.113.1' };
+  await expect(assertPortsFree([elsewhere])).rejects.toThrow('LISTEN_HOST=203.0.113.1 is no address');
+});

@@ -16,11 +16,15 @@ export async function assertPortsFree(plans: readonly PortPlan[]): Promise<void>
       throw new StartFailure(`${twin.variable} and ${variable} are both ${port}: give one another number.`);
     // Browsers may try ::1 first for localhost: a stranger there would answer in our place.
     for (const host of ['127.0.0.1', '::1']) await assertFree(variable, port, host);
-    if (own) await assertFree(variable, port, own);
+    if (own && (await assertFree(variable, port, own)) === 'EADDRNOTAVAIL')
+      throw new StartFailure(
+        `LISTEN_HOST=${own} is no address of this machine: give one of its own, or 0.0.0.0 for all.`,
+      );
   }
 }
 
-async function assertFree(variable: string, port: number, host: string): Promise<void> {
+/** Returns what else the system may have against it. */
+async function assertFree(variable: string, port: number, host: string): Promise<string | undefined> {
   const code = await tryToListen(port, host);
   if (code === 'EADDRINUSE')
     throw new StartFailure(
@@ -30,6 +34,7 @@ async function assertFree(variable: string, port: number, host: string): Promise
     throw new StartFailure(
       `Port ${port} may not be used by this user: choose one above 1023, e.g. \`${variable}=3000 npm start\`.`,
     );
+  return code;
 }
 
 function tryToListen(port: number, host: string): Promise<string | undefined> {

@@ -12,7 +12,7 @@ export type Role = (typeof roles)[number];
 /** Runs one part in the foreground, as production does: its output is this process's, and so is its exit code. */
 export async function runRole(role: Role, onChild: (child: ChildProcess) => void): Promise<number> {
   const variables: RoleVariables = { NODE_ENV: 'production', ...readVariables() };
-  if (role !== 'meta') checkComplete(variables);
+  if (role !== 'meta') checkComplete(variables, role);
   await generate();
   if (role === 'web' && !isBuilt()) await build(variables);
   const count = role === 'worker' ? Number(variables['WORKER_PROCESSES'] ?? 1) : 1;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { generate } from '#prisma/generate.ts';
+import { readerUrl } from '#prisma/reader-login.ts';
 import { banner } from './banner.ts';
 import { buildPages, isBuilt } from './build.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -35,7 +36,7 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
   const record = await takeFolder(folder, `http://localhost:${parsed.PORT}`, launcherPids(variables));
   const secrets = keepSecrets(folder);
   const plan = planStart(variables, parsed, secrets, dev);
-  checkComplete(plan.variables);
+  checkComplete(plan.variables, 'web');
   const house = openHouse(plan, folder, record, holder.giveUp);
   holder.house = house;
 
@@ -72,7 +73,8 @@ async function prepareDatabase(house: House, secrets: Secrets, generated: Promis
       { isStopping: () => house.stopping, gaveUp: house.giveUp },
     );
     await step('PostgreSQL is up', () => house.postgres);
-  } else await assertUsable(plan.databaseUrl);
+  } else if (!(await assertUsable(plan.databaseUrl)).readsAll)
+    house.readerUrl = readerUrl(plan.databaseUrl, plan.variables['ENCRYPTION_KEY'] ?? '');
   await generated;
   const variables = { ...plan.variables, [marker]: folder };
   await house.helpers.run({ name: 'prepare', args: ['server/main/prepare-database.ts'], variables });
@@ -108,7 +110,7 @@ function announce(house: House, took: string): void {
   writeRunning(folder, {
     web: `http://127.0.0.1:${plan.ports.web}`,
     ...(plan.metaAddress && { meta: plan.metaAddress }),
-    database: plan.databaseUrl,
+    database: house.readerUrl,
   });
   say(banner(plan, took, path.relative(process.cwd(), path.join(folder, 'logs'))));
 }

@@ -17,7 +17,7 @@ test('without any setting a start runs the demo on the embedded database and the
     metaAddress: 'http://127.0.0.1:3100',
     webAddress: 'http://localhost:3000',
   });
-  expect(readEnv(variables)).toMatchObject({
+  expect(readEnv(variables, 'web')).toMatchObject({
     META_APP_SECRET: 'demo-app-secret',
     GRAPH_API_URL: 'http://127.0.0.1:3100',
     AUTH_SECRET: secrets.authSecret,

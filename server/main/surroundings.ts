@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadEnvFile } from 'node:process';
-import { readEnv, readStartingEnv, type StartingEnv, WrongSettings } from '#server/env.ts';
+import { type Part, readEnv, readStartingEnv, type StartingEnv, WrongSettings } from '#server/env.ts';
 import { StartFailure } from './failure.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -26,9 +26,9 @@ export function checkGiven(variables: Variables): StartingEnv {
   return asFailure(() => readStartingEnv(variables));
 }
 
-/** Refuses an environment that a child could not run with. */
-export function checkComplete(variables: Variables): void {
-  asFailure(() => readEnv(variables));
+/** Refuses an environment that this part could not run with. Throws `StartFailure`, one line for each setting. */
+export function checkComplete(variables: Variables, part: Part): void {
+  asFailure(() => readEnv(variables, part));
 }
 
 function asFailure<T>(read: () => T): T {
