@@ -36,8 +36,19 @@ const beside: Record<string, string[]> = {
   'components/trpc': ['components/ui', 'server/router.ts', 'server/trpc', 'server/inbox'],
   'components/*': ['components/ui', 'components/trpc'],
   'load/meta': ['load/model'],
-  'load/scenarios': ['load/model', 'load/meta'],
-  'load/run.ts': ['load/model', 'load/meta', 'load/scenarios'],
+  'load/generator': [],
+  'load/machine': [],
+  'load/report': ['load/machine'],
+  'load/house': ['load/generator', 'load/meta'],
+  'load/scenarios': [
+    'load/generator',
+    'load/house',
+    'load/machine',
+    'load/meta',
+    'load/model',
+    'load/report',
+  ],
+  'load/run.ts': ['load/house', 'load/report', 'load/scenarios'],
   // It starts the house like anybody and knocks at its front doors.
   e2e: ['load/model', 'load/meta', 'server/main.ts'],
   // A start generates, migrates and seeds, and each of these takes the start's locks.

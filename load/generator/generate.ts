@@ -1,0 +1,218 @@
+import { performance } from 'node:perf_hooks';
+import { type Address, type ConnectionCounts, openConnections } from './connections.ts';
+import { createLatencies, type LatencySummary } from './latency.ts';
+import { startMetronome } from './metronome.ts';
+import { planArrivals, type Stage } from './plan-arrivals.ts';
+import { type MessagePlan, type PreparedWebhooks, prepareWebhooks } from './prepare-webhooks.ts';
+import { createTally, type TallyCounts, type TallyResult } from './tally.ts';
+
+/**
+ * `closed`: so many connections, each sends its next request when its last was answered; for throughput. `open`:
+ * requests leave when the plan says, whatever the answers do, and latency counts from the planned moment; for latency.
+ */
+export type Drive =
+  | { readonly kind: 'closed'; readonly connections: number; readonly seconds: number }
+  | {
+      readonly kind: 'open';
+      readonly stages: readonly Stage[];
+      readonly seed: number;
+      /** Connections that are opened first, one request on each, and then used in turn. */
+      readonly held?: number;
+    };
+
+/** What one generator does, once. */
+export type GeneratorJob = {
+  readonly addresses: readonly Address[];
+  readonly plan: MessagePlan;
+  /** The first webhook; a later job of the same run begins where this one ended. */
+  readonly first: number;
+  readonly drive: Drive;
+  readonly timeoutMs: number;
+};
+
+/** Once a second. */
+export type Tick = TallyCounts & {
+  readonly second: number;
+  readonly latency: LatencySummary;
+  readonly connections: ConnectionCounts;
+};
+
+export type GeneratorResult = TallyResult & {
+  /** When the first request left, `Date.now()`. */
+  readonly startedAt: number;
+  /** From the first request to the end of the plan; answers that were still to come are waited for. */
+  readonly seconds: number;
+  readonly sent: number;
+  /** Webhooks that this job used up, sent or not. */
+  readonly prepared: number;
+  readonly connections: ConnectionCounts & { readonly mostBusy: number };
+  /** How late requests left that had a plan, and how late the event loop was. Milliseconds. */
+  readonly lateness: LatencySummary;
+  /** Share of one core, and of the event loop's time. 0 to 1. */
+  readonly cpu: number;
+  readonly utilization: number;
+  /** All prepared requests were used up before the time was over. */
+  readonly ranOut: boolean;
+  readonly ticks: readonly Tick[];
+};
+
+/** What a closed loop can hardly send in a second on one core. */
+const mostPerSecond = 30_000;
+const mostBytes = 1_000_000_000;
+
+export type Generator = {
+  readonly prepared: number;
+  readonly bytes: number;
+  readonly run: (onTick: (tick: Tick) => void) => Promise<GeneratorResult>;
+};
+
+/** Makes the requests; `run` sends them. */
+export function prepareGenerator(job: GeneratorJob): Generator {
+  const moments = job.drive.kind === 'open' ? planArrivals(job.drive.stages, job.drive.seed) : undefined;
+  const held = job.drive.kind === 'open' ? (job.drive.held ?? 0) : 0;
+  const wanted = moments
+    ? moments.length + held
+    : Math.ceil((mostPerSecond / Math.sqrt(job.plan.perWebhook)) * closedSeconds(job.drive));
+  const webhooks = prepareWebhooks(job.plan, job.first, wanted, mostBytes);
+  if (moments && webhooks.count < wanted)
+    throw new Error(`${wanted} requests do not fit into memory: choose fewer seconds or a lower rate.`);
+  return {
+    prepared: webhooks.count,
+    bytes: webhooks.bytes,
+    run: (onTick) => run(job, webhooks, moments, held, onTick),
+  };
+}
+
+const closedSeconds = (drive: Drive) => (drive.kind === 'closed' ? drive.seconds : 0);
+
+async function run(
+  job: GeneratorJob,
+  webhooks: PreparedWebhooks,
+  moments: Float64Array | undefined,
+  held: number,
+  onTick: (tick: Tick) => void,
+): Promise<GeneratorResult> {
+  const { drive, addresses, timeoutMs } = job;
+  const connections = openConnections(addresses, held > 0 ? 'oldest' : 'newest');
+  const tally = createTally();
+  const lateness = createLatencies();
+  const ticks: Tick[] = [];
+  let sent = 0;
+  let mostBusy = 0;
+  let open = 0;
+  let onQuiet = () => {};
+
+  /** `since`: the moment from which latency counts, in `performance.now()`. */
+  function send(since: number, after?: () => void) {
+    const index = sent;
+    sent += 1;
+    open += 1;
+    connections.send(webhooks.at(index), (ending) => {
+      open -= 1;
+      tally.note(job.first + index, performance.now() - since, ending);
+      after?.();
+      if (open === 0) onQuiet();
+    });
+    if (open > mostBusy) mostBusy = open;
+  }
+
+  if (held > 0) await openHeld(held, send);
+  const startedAt = Date.now();
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const loopBefore = performance.eventLoopUtilization();
+  const patience = setInterval(() => connections.giveUp(performance.now() - timeoutMs), 250);
+  const ticker = setInterval(() => {
+    const tick = { second: ticks.length + 1, ...tally.counts(), latency: tally.turnSecond() };
+    ticks.push({ ...tick, connections: connections.counts() });
+    onTick({ ...tick, connections: connections.counts() });
+  }, 1_000);
+
+  if (drive.kind === 'closed') await sendInTurn(drive, send, () => sent < webhooks.count);
+  else if (moments) await sendPlanned(moments, send, lateness.record);
+
+  const ended = performance.now();
+  const cpu = process.cpuUsage(cpuBefore);
+  const loop = performance.eventLoopUtilization(loopBefore);
+  if (open > 0)
+    await new Promise<void>((resolve) => {
+      onQuiet = resolve;
+    });
+  clearInterval(patience);
+  clearInterval(ticker);
+  const counts = connections.counts();
+  connections.close();
+  const seconds = (ended - began) / 1000;
+  return {
+    ...tally.result(),
+    startedAt,
+    seconds,
+    sent,
+    prepared: webhooks.count,
+    connections: { ...counts, mostBusy },
+    lateness: lateness.summary(),
+    cpu: (cpu.user + cpu.system) / 1e6 / seconds,
+    utilization: loop.utilization,
+    ranOut: drive.kind === 'closed' && sent >= webhooks.count,
+    ticks,
+  };
+}
+
+type Send = (since: number, after?: () => void) => void;
+
+/** Each connection sends when it was answered. Resolves when the time is over or nothing is left to send. */
+async function sendInTurn(
+  { connections, seconds }: Extract<Drive, { kind: 'closed' }>,
+  send: Send,
+  isLeft: () => boolean,
+) {
+  const until = performance.now() + seconds * 1000;
+  let running = 0;
+  await new Promise<void>((resolve) => {
+    const next = () => {
+      const now = performance.now();
+      if (now < until && isLeft()) return send(now, next);
+      running -= 1;
+      if (running === 0 || now >= until) resolve();
+    };
+    for (let count = 0; count < connections; count += 1) {
+      running += 1;
+      next();
+    }
+  });
+}
+
+async function sendPlanned(moments: Float64Array, send: Send, late: (ms: number) => void) {
+  await new Promise<void>((resolve) => {
+    const start = process.hrtime.bigint();
+    const began = performance.now();
+    let next = 0;
+    const beat = () => {
+      const now = performance.now() - began;
+      for (let moment = moments[next]; moment !== undefined && moment <= now; moment = moments[next]) {
+        next += 1;
+        late(performance.now() - began - moment);
+        send(began + moment);
+      }
+      if (next === moments.length) resolve();
+    };
+    startMetronome(moments, start, beat);
+    beat();
+  });
+}
+
+/** Opens connections at 2,000 a second, with one request on each: one that stays silent would be cut off. */
+async function openHeld(count: number, send: Send) {
+  let answered = 0;
+  await new Promise<void>((resolve) => {
+    let opened = 0;
+    const timer = setInterval(() => {
+      for (let each = 0; each < 20 && opened < count; each += 1, opened += 1)
+        send(performance.now(), () => {
+          answered += 1;
+          if (answered === count) resolve();
+        });
+      if (opened === count) clearInterval(timer);
+    }, 10);
+  });
+}

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+
+const run = promisify(execFile);
+const load = (...words: string[]) => run(process.execPath, ['load/run.ts', ...words], { timeout: 240_000 });
+
+test('a short run of ingest starts a product, counts what it stored, and leaves nothing', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'parley-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'run.json');
+  const words = ['--seconds', '2', '--warmup', '0', '--connections', '16', '--timeout', '60', '--force'];
+  const { stdout } = await load('ingest', ...words, '--json', file);
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  expect(report.rows.rows).toBe(report.acknowledged);
+  expect(report.acknowledged).toBeGreaterThan(0);
+  expect(report.unacknowledged).toBe(0);
+  expect(report.commits).toMatchObject([{ committer: 'ingest' }]);
+  expect(stdout).toContain('rows in the database');
+}, 250_000);
+
+test.each([
+  [['ingest', '--target', 'http://192.0.2.1/'], '192.0.2.1 is not this machine'],
+  [['harvest'], 'there is no scenario "harvest"'],
+  [['peer'], 'peer needs --target URL'],
+])('%j is refused in one line', async (words, why) => {
+  const { code, stderr } = await load(...words).catch((error) => error);
+  expect(code).toBe(2);
+  expect(stderr).toContain(why);
+});

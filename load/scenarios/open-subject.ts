@@ -1,0 +1,87 @@
+import type { LoadChannel } from '#load/generator/prepare-webhooks.ts';
+import { checkOut } from '#load/house/check-out.ts';
+import { type House, project, startHouse } from '#load/house/start-house.ts';
+import { commitOf } from '#load/machine/describe-machine.ts';
+import type { Root } from '#load/machine/process-usage.ts';
+import type { Options } from './options.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What is put under load: a product of the run's own, or whatever listens at an address. */
+export type Subject = {
+  readonly house: House | undefined;
+  readonly origins: readonly string[];
+  readonly path: string;
+  readonly secret: string;
+  readonly channels: readonly LoadChannel[];
+  readonly database: string | undefined;
+  readonly commit: string | null;
+  readonly processes: () => readonly Root[];
+  readonly close: () => Promise<void>;
+};
+
+const webhookPath = '/api/webhooks/whatsapp';
+
+export async function openSubject(
+  options: Options,
+  scenario: Scenario,
+  say: (what: string) => void,
+): Promise<Subject> {
+  return options.target ? openTarget(options, options.target) : openHouse(options, scenario, say);
+}
+
+async function openHouse(
+  options: Options,
+  scenario: Scenario,
+  say: (what: string) => void,
+): Promise<Subject> {
+  const { bot, workers, meta } = scenario.needs(options);
+  const checkout = options.commit ? await checkOut(options.commit, say) : undefined;
+  try {
+    const house = await startHouse(
+      {
+        root: checkout?.root ?? project,
+        ...{ door: options.door, doors: options.doors, meta, botOn: bot, channels: options.channels },
+        workers: workers > 0 ? (options.workers ?? workers) : 0,
+        ...(options.port && { firstPort: options.port }),
+        variables: options.variables,
+      },
+      (what) => say(`starting: ${what}`),
+    );
+    return {
+      house,
+      origins: house.doors,
+      path: webhookPath,
+      ...{ secret: house.secret, channels: house.channels, database: house.database },
+      commit: commitOf(checkout?.root ?? project),
+      processes: house.processes,
+      close: async () => {
+        await house.stop(options.keep);
+        await checkout?.remove();
+      },
+    };
+  } catch (error) {
+    await checkout?.remove();
+    throw error;
+  }
+}
+
+/** The demo's globex, whose bot is off, unless other numbers are named. */
+async function openTarget(options: Options, target: string): Promise<Subject> {
+  const { origin, pathname } = new URL(target);
+  const numbers = options.numbers.length > 0 ? options.numbers : ['106540352242923'];
+  return {
+    house: undefined,
+    origins: [origin],
+    path: pathname === '/' ? webhookPath : pathname,
+    secret: options.secret ?? 'demo-app-secret',
+    channels: numbers.map((phoneNumberId) => ({
+      phoneNumberId,
+      displayPhoneNumber: phoneNumberId,
+      wabaId: phoneNumberId,
+    })),
+    database: options.database,
+    commit: null,
+    processes: () => [],
+    close: async () => {},
+  };
+}

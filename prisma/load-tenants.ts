@@ -1,0 +1,58 @@
+import { scriptForm } from '#server/bot/script.ts';
+import { asPlatform } from '#server/db/as-platform.ts';
+import { disconnect } from '#server/db/client.ts';
+import { addTenant } from './add-tenant.ts';
+
+// node prisma/load-tenants.ts <count> [--bot-on]
+// Tenants for a load run, one number each, told as JSON. Nobody signs in to them. Their bot says one thing to whatever
+// is written, for ever, so that messages in and out can be counted against each other.
+
+const count = Number(process.argv[2] ?? 100);
+const isBotOn = process.argv.includes('--bot-on');
+const script = scriptForm.parse({
+  start: 'hello',
+  steps: [
+    {
+      type: 'ask',
+      id: 'hello',
+      title: 'Hello',
+      say: 'Thank you for your message, {name}. We have written it down. Is there anything else?',
+      label: 'Last said',
+      expects: 'text',
+      retry: 'Please write it in words.',
+      goTo: 'hello',
+    },
+    { type: 'handover', id: 'person', title: 'A person takes over', say: 'A person answers you here soon.' },
+  ],
+  answers: [],
+  person: { words: ['☎'], goTo: 'person' },
+  misunderstood: 'Please write it in words.',
+  mostMisses: 10,
+});
+
+const tenants = Array.from({ length: count }, (_, index) => {
+  const digits = String(index).padStart(4, '0');
+  return {
+    slug: `load-${digits}`,
+    name: `Load ${digits}`,
+    number: {
+      phoneNumberId: `77000000000${digits}`,
+      displayPhoneNumber: `1555010${digits}`,
+      wabaId: `88000000000${digits}`,
+      portfolioId: `99000000000${digits}`,
+    },
+    token: `load-token-${digits}`,
+  };
+});
+
+await asPlatform(async (tx) => {
+  for (const { slug, name, number, token } of tenants)
+    await addTenant(tx, {
+      ...{ slug, name, script },
+      timeZone: 'UTC',
+      members: [],
+      channels: [{ ...number, key: slug, name, accessToken: token, botOn: isBotOn }],
+    });
+});
+await disconnect();
+console.log(JSON.stringify(tenants.map(({ name, number, token }) => ({ ...number, name, token }))));
