@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
 // Signs about other messages: they wait for no answer, open no window and count as nothing unread.
-const passive = new Set(['reaction', 'edit', 'revoke', 'system', 'request_welcome']);
-
-/** Whether a kind of inbound message only says something about another one. */
-export const isPassive = (kind: string): boolean => passive.has(kind);
+export const passiveKinds = ['reaction', 'edit', 'revoke', 'system', 'request_welcome'];
 
 const names = new Map([
   ['image', 'Photo'],

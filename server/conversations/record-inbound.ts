@@ -1,13 +1,12 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
-import { json } from './json.ts';
-import { isPassive } from './message-kinds.ts';
+import { addressKeys, resolveLeads, type Writer } from '#server/leads/resolve-leads.ts';
+import { passiveKinds } from './message-kinds.ts';
 
-/** An inbound message that has its lead and channel. `at` is where it stands in the conversation. */
+/** An inbound message and who wrote it. `at` is where it stands in the conversation; `content` has no NUL in it. */
 export type Inbound = {
-  tenantId: string;
+  writer: Writer;
   channelId: string;
-  leadId: string;
   botOn: boolean;
   wamid: string;
   at: Date;
@@ -21,44 +20,83 @@ export type Inbound = {
 export type Touched = { tenantId: string; conversationId: string; owesTurn: boolean };
 
 /**
- * Writes a batch of inbound messages, of any tenants: conversations first (their rows stay locked until the commit, in
- * a fixed order), then messages, a turn for each that the bot has to answer, and the counters. A wamid that is already
- * there changes nothing. The number of statements does not depend on the number of messages.
+ * Writes a batch of inbound messages, of any tenants, with a turn for each that the bot has to answer, and the counters;
+ * the conversations' rows stay locked until the commit. A wamid that is already there changes nothing. One statement
+ * where everybody is known; people and conversations that are new cost a few more, however many they are.
  */
 export async function recordInbound(tx: PlatformTx, messages: Inbound[], now: Date): Promise<Touched[]> {
   if (messages.length === 0) return [];
-  const conversations = await lockConversations(tx, messages, now);
-  const rows = [...new Map(messages.map((one) => [`${one.channelId} ${one.wamid}`, one])).values()]
-    .map((one) => ({ ...one, id: newId(), conversation: conversations.get(place(one)) ?? unreachable() }))
+  const rows = new Map(messages.map((one) => [`${one.channelId} ${one.wamid}`, one]))
+    .values()
+    .map((one) => ({ ...one, id: newId() }))
+    .toArray()
+    // In a fixed order, so that two commits that bring the same message cannot wait for each other.
     .toSorted((a, b) => (a.wamid < b.wamid ? -1 : 1));
+  const given = JSON.stringify(rows.map(asGiven));
+  let written = await write(tx, given, now);
+  if (written.strangers) {
+    const strangers = written.strangers.flatMap((index) => rows[index] ?? []);
+    await makeConversations(tx, strangers, now);
+    written = await write(tx, given, now);
+    if (written.strangers) throw new Error('somebody who was just made is not there');
+  }
+  if (written.renamed)
+    await resolveLeads(
+      tx,
+      written.renamed.flatMap((index) => rows[index]?.writer ?? []),
+    );
+  return written.touched ?? [];
+}
 
-  return tx.db.$queryRaw<Touched[]>`
-    with given as (
-      select * from unnest(
-        ${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.id)}::uuid[],
-        ${rows.map((row) => row.conversation.id)}::uuid[], ${rows.map((row) => row.channelId)}::uuid[],
-        ${rows.map((row) => row.at)}::timestamptz[], ${rows.map((row) => row.kind)}::text[],
-        ${rows.map((row) => row.body)}::text[], ${rows.map((row) => json(row.content))}::jsonb[],
-        ${rows.map((row) => row.quotedWamid)}::text[], ${rows.map((row) => row.wamid)}::text[],
-        ${rows.map((row) => isPassive(row.kind))}::bool[],
-        ${rows.map((row) => row.conversation.holder === 'bot' && !isPassive(row.kind))}::bool[]
-      ) as g (tenant_id, id, conversation_id, channel_id, at, kind, body, content, quoted_wamid, wamid, passive, owes_turn)
+function asGiven(message: Inbound & { id: string }, index: number) {
+  const { writer, id, channelId, wamid, at, kind, body, content, quotedWamid } = message;
+  const { tenantId, portfolioId, bsuid, name, username } = writer;
+  const phone = addressKeys(writer).find((key) => key.kind === 'phone');
+  return {
+    ...{ index, id, tenantId, channelId, wamid, at, kind, body, content, quotedWamid },
+    ...{ portfolioId, bsuid, name, username, phone: phone?.value, rawPhone: phone?.raw },
+  };
+}
+
+type Written = { strangers: number[] | null; renamed: number[] | null; touched: Touched[] | null };
+
+/**
+ * The ledger's write: finds each writer's lead and conversation, inserts the messages, and lets each conversation
+ * follow. Where somebody is missing nothing is written, and `strangers` says who, by index. What is inserted first
+ * (wamids) and updated then (conversations) is in a fixed order each, so that commits side by side wait in one direction.
+ */
+async function write(tx: PlatformTx, given: string, now: Date): Promise<Written> {
+  const [written] = await tx.db.$queryRaw<Written[]>`
+    with given as materialized (
+      select g.*, l.id as "leadId", c.id as "conversationId",
+             c.id is null or (phone is not null and p.id is null) or (bsuid is not null and b.id is null) as stranger,
+             (g.name <> l.profile_name or (g.name is not null and l.profile_name is null)
+               or g.username <> l.username or (g.username is not null and l.username is null)
+               or "rawPhone" <> p.raw) is true as renamed
+      from jsonb_to_recordset(${given}::jsonb) as g (
+        index int, id uuid, "tenantId" uuid, "channelId" uuid, "portfolioId" text, phone text, "rawPhone" text,
+        bsuid text, name text, username text, wamid text, at timestamptz, kind text, body text, content jsonb,
+        "quotedWamid" text)
+      left join addresses p
+        on p.tenant_id = g."tenantId" and p.kind = 'phone' and p.scope = '' and p.value = g.phone
+      left join addresses b
+        on b.tenant_id = g."tenantId" and b.kind = 'bsuid' and b.scope = g."portfolioId" and b.value = g.bsuid
+      left join leads l on l.tenant_id = g."tenantId" and l.id = coalesce(p.lead_id, b.lead_id)
+      left join conversations c on c.tenant_id = g."tenantId" and c.channel_id = g."channelId" and c.lead_id = l.id
     ), fresh as (
       insert into messages (tenant_id, id, conversation_id, channel_id, at, created_at, direction, author, kind, body,
                             content, quoted_wamid, wamid)
-      select tenant_id, id, conversation_id, channel_id, at, ${now}::timestamptz, 'inbound', 'lead', kind, body, content,
-             quoted_wamid, wamid from given
+      select "tenantId", id, "conversationId", "channelId", at, ${now}::timestamptz, 'inbound', 'lead', kind, body,
+             content, "quotedWamid", wamid
+      from given where not exists (select from given where stranger) order by wamid
       on conflict (tenant_id, channel_id, wamid) do nothing
-      returning tenant_id, id
-    ), owed as (
-      insert into turns (tenant_id, message_id, conversation_id, created_at)
-      select tenant_id, id, conversation_id, ${now}::timestamptz from fresh join given using (tenant_id, id) where owes_turn
+      returning tenant_id, id, conversation_id, at, kind = any(${passiveKinds}::text[]) as passive
     ), news as (
-      select tenant_id, conversation_id, bool_or(owes_turn) as owes_turn,
-             max(at) as last_at, (array_agg(id order by at desc, id desc))[1] as last_id,
-             count(*) filter (where not passive)::int as spoken, max(at) filter (where not passive) as spoken_at
-      from fresh join given using (tenant_id, id) group by tenant_id, conversation_id
-    ), counted as (
+      select tenant_id, conversation_id, max(at) as last_at, (array_agg(id order by at desc, id desc))[1] as last_id,
+             count(*) filter (where not passive)::int as spoken, max(at) filter (where not passive) as spoken_at,
+             array_agg(id) filter (where not passive) as spoken_ids
+      from fresh group by tenant_id, conversation_id order by tenant_id, conversation_id
+    ), followed as (
       update conversations c set
         inbound_count = c.inbound_count + n.spoken,
         last_message_id = case when n.last_at >= c.last_at then n.last_id else c.last_message_id end,
@@ -68,50 +106,38 @@ export async function recordInbound(tx: PlatformTx, messages: Inbound[], now: Da
         window_closes_at = greatest(c.window_closes_at, date_trunc('second', n.spoken_at) + interval '24 hours'),
         open = c.open or n.spoken > 0
       from news n where c.tenant_id = n.tenant_id and c.id = n.conversation_id
+      returning c.tenant_id, c.id, c.holder = 'bot' and n.spoken > 0 as owes_turn, n.spoken_ids
+    ), owed as (
+      insert into turns (tenant_id, message_id, conversation_id, created_at)
+      select tenant_id, unnest(spoken_ids), id, ${now}::timestamptz from followed where owes_turn
     )
-    select tenant_id as "tenantId", conversation_id as "conversationId", owes_turn as "owesTurn" from news`;
+    select (select json_agg(index) from given where stranger) as strangers,
+           (select json_agg(index) from given where renamed and not stranger) as renamed,
+           (select json_agg(json_build_object('tenantId', tenant_id, 'conversationId', id, 'owesTurn', owes_turn))
+            from followed) as touched`;
+  return written ?? { strangers: null, renamed: null, touched: null };
 }
 
-type Locked = { id: string; holder: string };
-
-const place = ({ channelId, leadId }: { channelId: string; leadId: string }) => `${channelId} ${leadId}`;
-
-/** Finds or makes the conversation of each message and locks its row, so that no turn is taken meanwhile. */
-async function lockConversations(
-  tx: PlatformTx,
-  messages: Inbound[],
-  now: Date,
-): Promise<Map<string, Locked>> {
-  const wanted = [...new Map(messages.map((one) => [place(one), one])).values()];
-  type Row = Locked & { channelId: string; leadId: string };
-  const known = await tx.db.$queryRaw<Row[]>`
-    select c.id, c.holder, c.channel_id as "channelId", c.lead_id as "leadId"
-    from unnest(${wanted.map((one) => one.tenantId)}::uuid[], ${wanted.map((one) => one.channelId)}::uuid[],
-                ${wanted.map((one) => one.leadId)}::uuid[]) as w (tenant_id, channel_id, lead_id)
-    join conversations c using (tenant_id, channel_id, lead_id)
-    order by c.tenant_id, c.id
-    for no key update of c`;
-  const found = new Map<string, Locked>(known.map((row) => [place(row), row]));
-  const missing = wanted
-    .filter((one) => !found.has(place(one)))
-    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
-    .map((one) => ({ ...one, id: newId(), holder: one.botOn ? 'bot' : 'nobody' }));
-  if (missing.length === 0) return found;
-
-  // On conflict somebody made it a moment ago: the update that changes nothing waits for them and locks the row.
-  const made = await tx.db.$queryRaw<Row[]>`
+/** Makes the leads, addresses and conversations that these messages lack. */
+async function makeConversations(tx: PlatformTx, messages: Inbound[], now: Date) {
+  const leadIds = await resolveLeads(
+    tx,
+    messages.map(({ writer }) => writer),
+  );
+  const places = new Map(
+    messages.map((one, index) => {
+      const leadId = leadIds[index] ?? '';
+      return [`${one.channelId} ${leadId}`, { ...one, leadId }];
+    }),
+  );
+  // In a fixed order, so that two who make the same ones cannot wait for each other.
+  const wanted = [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+  await tx.db.$executeRaw`
     insert into conversations (tenant_id, id, channel_id, lead_id, holder, held_since, last_at, created_at)
     select tenant_id, id, channel_id, lead_id, holder, ${now}::timestamptz, last_at, ${now}::timestamptz
-    from unnest(${missing.map((one) => one.tenantId)}::uuid[], ${missing.map((one) => one.id)}::uuid[],
-                ${missing.map((one) => one.channelId)}::uuid[], ${missing.map((one) => one.leadId)}::uuid[],
-                ${missing.map((one) => one.holder)}::text[], ${missing.map((one) => one.at)}::timestamptz[])
-         as m (tenant_id, id, channel_id, lead_id, holder, last_at)
-    on conflict (tenant_id, channel_id, lead_id) do update set lead_id = excluded.lead_id
-    returning id, holder, channel_id as "channelId", lead_id as "leadId"`;
-  for (const row of made) found.set(place(row), row);
-  return found;
-}
-
-function unreachable(): never {
-  throw new Error('every message has a conversation');
+    from unnest(${wanted.map((one) => one.writer.tenantId)}::uuid[], ${wanted.map(() => newId())}::uuid[],
+                ${wanted.map((one) => one.channelId)}::uuid[], ${wanted.map((one) => one.leadId)}::uuid[],
+                ${wanted.map((one) => (one.botOn ? 'bot' : 'nobody'))}::text[],
+                ${wanted.map((one) => one.at)}::timestamptz[]) as w (tenant_id, id, channel_id, lead_id, holder, last_at)
+    on conflict (tenant_id, channel_id, lead_id) do nothing`;
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { client } from './client.ts';
-import type { Prisma } from './generated/client.ts';
+import type { Prisma, PrismaClient } from './generated/client.ts';
 import { sqlState } from './sql-state.ts';
 
 export type Db = Prisma.TransactionClient;
@@ -9,17 +8,11 @@ export type Db = Prisma.TransactionClient;
 const giveWay = new Set(['40P01', '40001']);
 const mostTries = 4;
 
-/** One transaction under a role that is given up at its end. Runs `work` again when PostgreSQL made it give way. */
-export async function transaction<T>(
-  enter: (db: Db) => Promise<unknown>,
-  work: (db: Db) => Promise<T>,
-): Promise<T> {
+/** One transaction. Runs `work` again when PostgreSQL made it give way. */
+export async function transaction<T>(prisma: PrismaClient, work: (db: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await client().prisma.$transaction(async (db) => {
-        await enter(db);
-        return work(db);
-      });
+      return await prisma.$transaction(work);
     } catch (error) {
       if (attempt === mostTries || !giveWay.has(sqlState(error) ?? '')) throw error;
       await sleep(Math.random() * 20 * attempt);

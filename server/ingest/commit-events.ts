@@ -5,7 +5,6 @@ import { groupCommitter } from '#server/db/group-committer.ts';
 import { newId } from '#server/db/id.ts';
 import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
-import { resolveLeads } from '#server/leads/resolve-leads.ts';
 import { log } from '#server/log.ts';
 import { quarantined } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
@@ -73,21 +72,17 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
 
 /** Conversations are touched first and jobs come last: a turn that is taken in between waits for these rows. */
 async function write(tx: PlatformTx, parts: Part[]) {
-  const messages = parts.flatMap((part) =>
-    'message' in part ? [{ arrival: part.arrival, ...part.message }] : [],
-  );
+  const messages = parts.flatMap((part) => ('message' in part ? [part.message] : []));
   const statuses = parts.flatMap((part) => ('status' in part ? [part.status] : []));
   const odd = parts.flatMap((part) => ('odd' in part ? [{ at: part.arrival, ...part.odd }] : []));
 
-  const leadIds = messages.length === 0 ? [] : await resolveLeads(tx, messages.map(writerOf));
   const touched = await recordInbound(
     tx,
-    messages.map(({ channel, event }, index) => ({
+    messages.map(({ channel, event }) => ({
       ...event,
-      tenantId: channel.tenantId,
       channelId: channel.id,
       botOn: channel.botOn,
-      leadId: leadIds[index] ?? '',
+      writer: { tenantId: channel.tenantId, portfolioId: channel.portfolioId, ...event.person },
     })),
     new Date(),
   );
@@ -113,10 +108,6 @@ async function write(tx: PlatformTx, parts: Part[]) {
   );
   await enqueue(tx, 'deliver', freedBy(changed));
   await publish(tx, [...touched, ...changed]);
-}
-
-function writerOf({ channel, event }: Delivery['messages'][number]) {
-  return { tenantId: channel.tenantId, portfolioId: channel.portfolioId, ...event.person };
 }
 
 /** What we gave along was our message's id; anything else there was not ours. */

@@ -35,7 +35,8 @@ export async function resolveLeads(tx: PlatformTx, writers: Writer[]): Promise<s
   return keys.map((own) => leadOf(own, known) ?? unreachable());
 }
 
-function addressKeys(writer: Writer): AddressKey[] {
+/** How this writer may be found: by number, by business-scoped id, or both; never by none. */
+export function addressKeys(writer: Writer): AddressKey[] {
   const { tenantId, portfolioId, phone, bsuid } = writer;
   const keys: AddressKey[] = [];
   if (phone !== null) keys.push({ tenantId, kind: 'phone', scope: '', value: matchKey(phone), raw: phone });
