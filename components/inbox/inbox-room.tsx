@@ -1,6 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { onGap } from '#components/trpc/line.ts';
 import { useNews } from '#components/trpc/live.tsx';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { ConversationList } from './conversation-list.tsx';
@@ -33,8 +34,10 @@ export function InboxRoom({ hasPhone, children }: Props) {
   );
   useNews((news) => refresher.hear(news));
   useEffect(() => {
+    const stopGaps = onGap(() => refresher.gap());
     document.addEventListener('visibilitychange', refresher.plan);
     return () => {
+      stopGaps();
       document.removeEventListener('visibilitychange', refresher.plan);
       refresher.stop();
     };

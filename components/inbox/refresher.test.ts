@@ -74,6 +74,26 @@ test('without an answer it asks again for the same', async () => {
   expect(seen).toEqual([['a'], ['a']]);
 });
 
+test('after a gap what hangs is not waited for, and what it failed to fetch is in “everything”', async () => {
+  const seen: unknown[] = [];
+  const refresher = refresherWith((changed) => {
+    seen.push(changed && [...changed]);
+    return changed ? new Promise(() => {}) : Promise.resolve();
+  });
+  refresher.hear({ conversations: ['a'] });
+  await vi.advanceTimersByTimeAsync(5_000);
+  refresher.hear({ conversations: null });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(seen).toEqual([['a']]);
+  refresher.gap();
+  refresher.hear({ conversations: null });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen).toEqual([['a'], null]);
+  refresher.hear({ conversations: ['b'] });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(seen).toHaveLength(3);
+});
+
 test('a page that nobody sees waits until it is seen', async () => {
   const seen: unknown[] = [];
   vi.stubGlobal('document', { hidden: true });

@@ -19,14 +19,15 @@ type Options = {
 
 const shortestPause = 300;
 const longestPause = 1_000;
-const afterFailure = 2_000;
+const afterFailure = 1_000;
 
 /** Brings what is on the screen up to date, at most every 300 ms, more slowly while news keeps coming, later when hidden. */
 export class Refresher {
   private views = new Set<View>();
   private changed: Set<string> | null = new Set();
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private running = false;
+  private run: object | undefined;
+  private afterGap = false;
   private endedAt = 0;
   private pause = shortestPause;
 
@@ -46,15 +47,28 @@ export class Refresher {
   hear({ conversations }: LiveNews): void {
     if (conversations === null) this.changed = null;
     else for (const id of conversations) this.changed?.add(id);
+    if (conversations === null && this.afterGap) this.startOver();
     this.plan();
+  }
+
+  /** The line is back: what is under way waits for an answer that is lost, and is not waited for. */
+  gap(): void {
+    this.afterGap = true;
+  }
+
+  private startOver() {
+    this.afterGap = false;
+    this.run = undefined;
+    this.endedAt = 0;
+    this.stop();
   }
 
   /** Starts or goes on after `stop`; also when a hidden page is looked at again. */
   plan = (): void => {
-    if (this.running || this.timer !== undefined || document.hidden || this.changed?.size === 0) return;
+    if (this.run || this.timer !== undefined || document.hidden || this.changed?.size === 0) return;
     const idle = Date.now() - this.endedAt;
     this.pause = idle > longestPause ? shortestPause : Math.min(longestPause, this.pause + 100);
-    this.timer = setTimeout(() => void this.run(), Math.max(0, this.pause - idle));
+    this.timer = setTimeout(() => void this.refresh(), Math.max(0, this.pause - idle));
   };
 
   stop(): void {
@@ -62,15 +76,17 @@ export class Refresher {
     this.timer = undefined;
   }
 
-  private async run() {
+  private async refresh() {
     const changed = this.changed;
+    const run = {};
     this.changed = new Set();
     this.timer = undefined;
-    this.running = true;
+    this.run = run;
     this.markStale(changed);
     const asked = [...this.views].filter((view) => changed === null || [...changed].some(view.concerns));
     const results = await Promise.allSettled(asked.map((view) => view.refresh(changed)));
-    this.running = false;
+    if (this.run !== run) return;
+    this.run = undefined;
     this.endedAt = Date.now();
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     for (const failure of failures) leaveWhenSignedOut(failure);
@@ -82,7 +98,7 @@ export class Refresher {
   private again(changed: ReadonlySet<string> | null) {
     if (changed === null) this.changed = null;
     else for (const id of changed) this.changed?.add(id);
-    this.timer = setTimeout(() => void this.run(), afterFailure);
+    this.timer = setTimeout(() => void this.refresh(), afterFailure);
   }
 
   private markStale(changed: ReadonlySet<string> | null) {

@@ -5,8 +5,8 @@ import { useMember } from '#components/trpc/provider.tsx';
 import { clockTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 
-/** Shorter breaks are mended before one has read the sentence. */
-const worthSaying = 2_500;
+/** Shorter breaks are mended before one has read the sentence; a silent line is only noticed after half of it. */
+const worthSaying = 4_500;
 
 /** Nothing is silently stale. */
 export function ReconnectBar() {

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { lineIsBack, onHint } from './line.ts';
 import { keepConnected } from './live-connection.ts';
 import { shareStream } from './shared-stream.ts';
 import type { AppRouter, LiveNews } from './types.ts';
@@ -47,15 +48,28 @@ export function LiveUpdates({ client, tenant, user, children }: Props) {
     const spread: Listener = (news) => {
       for (const listener of listeners.current) listener(news);
     };
-    return shareStream({
+    let since: number | null = null;
+    const stream = shareStream({
       name: `parley-live/${tenant}/${user}`,
       connect: (events) => keepConnected(client, tenant, events),
       tab: {
-        up: () => setLostSince(null),
-        down: setLostSince,
+        up: () => {
+          if (since !== null) lineIsBack(Date.now() - since);
+          since = null;
+          setLostSince(null);
+        },
+        down: (from) => {
+          since = from;
+          setLostSince(from);
+        },
         news: spread,
       },
     });
+    const stopHints = onHint(stream.doubt);
+    return () => {
+      stopHints();
+      stream.leave();
+    };
   }, [client, tenant, user]);
 
   return <LiveContext value={{ listen, lostSince }}>{children}</LiveContext>;

@@ -4,6 +4,7 @@ import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink 
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { noteServerDate } from '#components/ui/clock.ts';
+import { fetchUntilGap } from './line.ts';
 import { LiveUpdates } from './live.tsx';
 import { makeQueryClient } from './query-client.ts';
 import type { AppRouter, Member } from './types.ts';
@@ -52,7 +53,7 @@ function makeClient() {
 
 async function fetchAndNoteTime(input: RequestInfo | URL | string, init?: unknown): Promise<Response> {
   // The library describes the options by its own, looser type; they are fetch's.
-  const response = await fetch(input, init as RequestInit | undefined);
+  const response = await fetchUntilGap(input, init as RequestInit | undefined);
   noteServerDate(response.headers.get('date'));
   return response;
 }

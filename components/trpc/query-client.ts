@@ -23,6 +23,8 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 60_000,
         retry: (count, error) => !isServer && count < 3 && !final.has(codeOf(error) ?? ''),
+        // Not longer and longer: a line that is back is used at once.
+        retryDelay: () => 700 + Math.random() * 300,
       },
       // Without a connection it fails at once and says so, instead of waiting unseen.
       mutations: { networkMode: 'always', retry: false },

@@ -2,34 +2,46 @@
 import type { LiveNews } from './types.ts';
 
 /** What the tab that holds the stream is told by it. */
-export type StreamEvents = { up: () => void; down: () => void; news: (news: LiveNews) => void };
+export type StreamEvents = { up: () => void; down: (since: number) => void; news: (news: LiveNews) => void };
+/** What the leading tab holds. */
+export type Connection = {
+  /** Makes sure that it is alive, for a tab in sight. `isDoubted`: there is reason to think that it is not. */
+  look: (isDoubted: boolean) => void;
+  close: () => void;
+};
 /** What every tab is told. */
 export type TabEvents = { up: () => void; down: (since: number) => void; news: (news: LiveNews) => void };
 
 type Letter =
   | { kind: 'news'; news: LiveNews }
   | { kind: 'state'; downSince: number | null }
-  | { kind: 'ask' };
+  | { kind: 'ask'; isDoubted: boolean };
 
 type Options = {
   /** The same for tabs that may share: tenant and user. */
   name: string;
-  /** Opens the stream, in the leading tab only; returns how to close it. */
-  connect: (events: StreamEvents) => () => void;
+  /** Opens the stream, in the leading tab only. */
+  connect: (events: StreamEvents) => Connection;
   tab: TabEvents;
 };
 
 /** A leader that answers no question for so long is asleep; another tab takes over. */
-const patience = 12_000;
-const askEvery = 4_000;
+const patience = 4_000;
+const askEvery = 1_000;
 
-/** Joins the tabs of this browser; one of them leads. Returns how to leave. */
-export function shareStream({ name, connect, tab }: Options): () => void {
+export type SharedStream = {
+  /** There is reason to think that the stream is dead. */
+  doubt: () => void;
+  leave: () => void;
+};
+
+/** Joins the tabs of this browser; one of them leads. */
+export function shareStream({ name, connect, tab }: Options): SharedStream {
   let state: number | null | undefined;
-  let leading = false;
+  let leading: Connection | undefined;
   let left = false;
   // A leader that is awake answers the first question at once; there is no need to wait long for one that is not.
-  let heardAt = Date.now() - patience + askEvery / 2;
+  let heardAt = Date.now() - patience / 2;
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
 
   function learn(downSince: number | null) {
@@ -49,21 +61,22 @@ export function shareStream({ name, connect, tab }: Options): () => void {
   }
 
   function lead(): () => void {
-    leading = true;
-    const close = connect({
+    const connection = connect({
       up: () => tell({ kind: 'state', downSince: null }),
-      down: () => tell({ kind: 'state', downSince: state ?? Date.now() }),
+      down: (since) => tell({ kind: 'state', downSince: state ?? since }),
       news: (news) => tell({ kind: 'news', news }),
     });
+    leading = connection;
     return () => {
-      leading = false;
-      close();
+      leading = undefined;
+      connection.close();
     };
   }
 
   channel?.addEventListener('message', ({ data: letter }: MessageEvent<Letter>) => {
     if (left) return;
     if (letter.kind === 'ask') {
+      leading?.look(letter.isDoubted);
       if (leading) channel.postMessage({ kind: 'state', downSince: state ?? null } satisfies Letter);
       return;
     }
@@ -75,10 +88,13 @@ export function shareStream({ name, connect, tab }: Options): () => void {
 
   if (!channel || !('locks' in navigator)) {
     const stop = lead();
-    return () => {
-      left = true;
-      stop();
-      channel?.close();
+    return {
+      doubt: () => leading?.look(true),
+      leave: () => {
+        left = true;
+        stop();
+        channel?.close();
+      },
     };
   }
 
@@ -108,9 +124,9 @@ export function shareStream({ name, connect, tab }: Options): () => void {
     }
   }
 
-  function ask() {
+  function ask(isDoubted = false) {
     if (!left && !leading && document.visibilityState === 'visible')
-      channel?.postMessage({ kind: 'ask' } satisfies Letter);
+      channel?.postMessage({ kind: 'ask', isDoubted } satisfies Letter);
   }
 
   function watch() {
@@ -131,12 +147,15 @@ export function shareStream({ name, connect, tab }: Options): () => void {
   const watching = setInterval(watch, askEvery);
   document.addEventListener('visibilitychange', wake);
 
-  return () => {
-    left = true;
-    clearInterval(watching);
-    document.removeEventListener('visibilitychange', wake);
-    waiting.abort();
-    stopLeading();
-    channel.close();
+  return {
+    doubt: () => (leading ? leading.look(true) : ask(true)),
+    leave: () => {
+      left = true;
+      clearInterval(watching);
+      document.removeEventListener('visibilitychange', wake);
+      waiting.abort();
+      stopLeading();
+      channel.close();
+    },
   };
 }

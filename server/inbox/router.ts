@@ -1,4 +1,3 @@
-import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { readSession } from '#server/auth/sessions.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
@@ -92,16 +91,14 @@ export const inboxRouter = router({
       withTenant(ctx.tenantId, (tx) => markRead(tx, { ...input, userId: ctx.user.id })),
     ),
 
-  live: memberProcedure.input(z.object({ lastEventId: z.string().nullish() })).subscription(async function* ({
-    ctx,
-    signal,
-  }) {
-    const mayStillSee = async () =>
-      (await readSession(ctx.user.sid)) !== undefined &&
-      (await findMember(ctx.user.id, ctx.tenant.slug)) !== undefined;
-    const options = { tenantId: ctx.tenantId, signal: signal ?? new AbortController().signal, mayStillSee };
-    for await (const news of liveNews(options)) yield tracked(eventId(), news);
+  live: memberProcedure.subscription(async function* ({ ctx, signal }) {
+    yield* liveNews({
+      tenantId: ctx.tenantId,
+      rests: [ctx.user.sid, ctx.user.id, ctx.tenantId],
+      signal: signal ?? new AbortController().signal,
+      mayStillSee: async () =>
+        (await readSession(ctx.user.sid)) !== undefined &&
+        (await findMember(ctx.user.id, ctx.tenant.slug)) !== undefined,
+    });
   }),
 });
-
-const eventId = () => String(Date.now());

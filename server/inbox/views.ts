@@ -83,5 +83,5 @@ export type ThreadItem = MessageItem | EventItem;
 /** Oldest first. `before` pages to older ones; null when there are none. */
 export type ThreadPage = { items: ThreadItem[]; before: string | null };
 
-/** What changed. `conversations: null` means: fetch everything visible again. */
+/** What changed. `conversations: null` means: fetch everything visible again; none: only that the line is alive. */
 export type LiveNews = { conversations: string[] | null };

@@ -3,24 +3,31 @@ import pg from 'pg';
 import { applicationUrl } from '#server/db/login.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
-import { liveChannel, type News, readNews } from './news.ts';
-
-type Listener = (conversations: News['conversations']) => void;
+import { liveChannel, type News, readNotice } from './news.ts';
+import { Topics } from './topics.ts';
 
 const askEvery = 10_000;
 const answerWithin = 5_000;
 
-const listeners = new Map<string, Set<Listener>>();
+const changes = new Topics<News['conversations']>();
+const losses = new Topics<void>();
 let running: { stop: () => Promise<void> } | undefined;
 
 /** Calls back at each change in the tenant until the returned function is called. One LISTEN serves the whole process. */
-export function listen(tenantId: string, listener: Listener): () => void {
+export function listen(tenantId: string, listener: (conversations: News['conversations']) => void) {
   running ??= startListening();
-  const own = listeners.get(tenantId) ?? new Set();
-  listeners.set(tenantId, own.add(listener));
+  return changes.add(tenantId, listener);
+}
+
+/**
+ * Calls back when something was taken away from any of these (a session, a user, a tenant), until the returned function
+ * is called. A notice may be missed, so ask by the clock too.
+ */
+export function listenForLoss(ids: readonly string[], listener: () => void) {
+  running ??= startListening();
+  const stops = ids.map((id) => losses.add(id, listener));
   return () => {
-    own.delete(listener);
-    if (own.size === 0 && listeners.get(tenantId) === own) listeners.delete(tenantId);
+    for (const stop of stops) stop();
   };
 }
 
@@ -37,7 +44,7 @@ function startListening() {
     while (!stopped.signal.aborted) {
       try {
         await listenUntilBroken(stopped.signal, () => {
-          for (const tenant of listeners.keys()) tell(tenant, null);
+          changes.tellAll(null);
         });
       } catch (error) {
         log().warn({ err: error }, 'live updates lost the database, trying again');
@@ -97,11 +104,8 @@ async function untilSilent(client: pg.Client, stopped: AbortSignal) {
 }
 
 function receive(payload = '') {
-  const news = readNews(payload);
-  if (news) tell(news.tenant, news.conversations);
-  else log().warn('a notice was none of ours');
-}
-
-function tell(tenant: string, conversations: News['conversations']) {
-  for (const listener of listeners.get(tenant) ?? []) listener(conversations);
+  const notice = readNotice(payload);
+  if (!notice) log().warn('a notice was none of ours');
+  else if ('access' in notice) losses.tell(notice.access);
+  else changes.tell(notice.tenant, notice.conversations);
 }

@@ -4,12 +4,15 @@ export const liveChannel = 'parley_live';
 
 /** What changed in a tenant: ids of conversations, or null for "fetch everything visible again". */
 const newsForm = z.object({ tenant: z.uuid(), conversations: z.array(z.uuid()).nullable() });
+/** Something was taken away from this session, user or tenant; PostgreSQL's own triggers tell it. */
+const lossForm = z.object({ access: z.uuid() });
+const noticeForm = z.union([newsForm, lossForm]);
 export type News = z.infer<typeof newsForm>;
 
-/** The news in a notice; undefined when it is none: whoever may connect to the database may write to its channels. */
-export function readNews(payload: string): News | undefined {
+/** What a notice says; undefined when it is none of ours: whoever may connect to the database may write to its channels. */
+export function readNotice(payload: string): z.infer<typeof noticeForm> | undefined {
   try {
-    return newsForm.parse(JSON.parse(payload));
+    return noticeForm.parse(JSON.parse(payload));
   } catch {
     return;
   }

@@ -14,11 +14,6 @@ const codes = {
 } as const satisfies Record<RefusalCode, string>;
 
 const t = initTRPC.context<Context>().create({
-  sse: {
-    // A line that is dead without a word is noticed within seven seconds, and opened again.
-    ping: { enabled: true, intervalMs: 2_000 },
-    client: { reconnectAfterInactivityMs: 5_000 },
-  },
   errorFormatter: ({ shape, error }) => ({
     message:
       error.code === 'INTERNAL_SERVER_ERROR'

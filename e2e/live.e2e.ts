@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { expect, newPhone, signInOn, type Tenant, test, writes } from './fixtures.ts';
+import { layLine } from './line.ts';
+import { ports } from './product.ts';
+
+test.use({ botOff: true });
+
+/** Writes, and waits until it is in the open thread: how long that took. Milliseconds. */
+async function liveAfter(page: Page, tenant: Tenant, from: string, text: string): Promise<number> {
+  const began = performance.now();
+  await writes(tenant, from, text);
+  await expect(page.getByRole('log').getByText(text, { exact: true })).toBeVisible();
+  return performance.now() - began;
+}
+
+test.describe('within three seconds after twelve without a line, what came meanwhile is there', () => {
+  for (const { name, how, forgets } of [
+    { name: 'that broke', how: 'breaks', forgets: false },
+    { name: 'that swallowed everything', how: 'swallows', forgets: false },
+    { name: 'that swallowed everything and forgot its connections', how: 'swallows', forgets: true },
+  ] as const)
+    test(name, async ({ browser, tenant }) => {
+      const line = await layLine(ports.web);
+      const context = await browser.newContext({ baseURL: `http://localhost:${line.port}` });
+      const page = await context.newPage();
+      const [anna, bela] = [newPhone(), newPhone()];
+      await writes(tenant, anna, 'Before', { name: 'Anna Ahorn' });
+      await signInOn(page, tenant.agents[0].email, tenant.password);
+      await page.getByRole('link', { name: /Anna Ahorn/ }).click();
+      const log = page.getByRole('log');
+      await liveAfter(page, tenant, anna, 'Live');
+      const usual = await liveAfter(page, tenant, anna, 'Live again');
+
+      line.cut(how);
+      await writes(tenant, anna, 'In the first moment');
+      await sleep(6_000);
+      await expect(page.getByText(/Live updates are lost since/)).toBeVisible();
+      await writes(tenant, anna, 'In the dark');
+      await writes(tenant, bela, 'Hello', { name: 'Béla Birke' });
+      await sleep(6_000);
+      line.mend({ forgets });
+      const mended = performance.now();
+      await expect(log.getByText('In the dark')).toBeVisible();
+      await expect(log.getByText('In the first moment')).toBeVisible();
+      await expect(page.getByRole('link', { name: /Béla Birke/ })).toBeVisible();
+      const took = performance.now() - mended;
+      await expect(page.getByText(/Live updates are lost/)).toBeHidden();
+      const usualNow = await liveAfter(page, tenant, anna, 'And on');
+      // On a busy machine nothing is quick; what counts is how long the line itself takes to be back.
+      expect(took).toBeLessThan(2_500 + 3 * Math.max(usual, usualNow));
+      await context.close();
+      line.close();
+    });
+});
