@@ -5,56 +5,68 @@ import type { PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import type { Role } from '#server/tenants/find-member.ts';
 
+type NewUser = { email: string; name: string; password: string; superadmin?: boolean };
+type NewChannel = {
+  key: string;
+  name: string;
+  phoneNumberId: string;
+  displayPhoneNumber: string;
+  wabaId: string;
+  portfolioId: string;
+  accessToken: string;
+  botOn: boolean;
+  /** A Meta app of the tenant's own; otherwise the platform's. */
+  app?: { secret: string; verifyToken: string };
+};
 export type NewTenant = {
   slug: string;
   name: string;
   timeZone: string;
-  members: { email: string; name: string; role: Role; password: string }[];
-  channels: {
-    key: string;
-    name: string;
-    phoneNumberId: string;
-    displayPhoneNumber: string;
-    wabaId: string;
-    portfolioId: string;
-    accessToken: string;
-    botOn: boolean;
-    /** A Meta app of the tenant's own; otherwise the platform's. */
-    app?: { secret: string; verifyToken: string };
-  }[];
+  members: (NewUser & { role: Role })[];
+  channels: NewChannel[];
   script: Script;
 };
 
 /** Makes a tenant with its members, channels and first script. Returns its id. */
 export async function addTenant(
-  { db }: PlatformTx,
+  tx: PlatformTx,
   { slug, name, timeZone, members, channels, script }: NewTenant,
 ) {
+  const { db } = tx;
   const tenantId = newId();
   const scriptId = newId();
   await db.tenant.create({ data: { id: tenantId, slug, name, timeZone } });
-  for (const { email, name: person, role, password } of members) {
-    const user = {
-      id: newId(),
-      email: email.toLowerCase(),
-      name: person,
-      passwordHash: await hashPassword(password),
-    };
-    await db.user.create({ data: user });
-    await db.member.create({ data: { tenantId, userId: user.id, role } });
-  }
+  for (const { role, ...user } of members)
+    await db.member.create({ data: { tenantId, userId: await addUser(tx, user), role } });
   await db.script.create({ data: { tenantId, id: scriptId, name: 'Welcome' } });
   await db.scriptVersion.create({ data: { tenantId, id: newId(), scriptId, number: 1, script } });
-  for (const { app, accessToken, ...channel } of channels)
-    await db.channel.create({
-      data: {
-        tenantId,
-        id: newId(),
-        ...channel,
-        scriptId,
-        accessToken: seal(accessToken),
-        ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
-      },
-    });
+  for (const channel of channels) await addChannel(tx, tenantId, scriptId, channel);
   return tenantId;
+}
+
+/** Makes a login that nobody has yet. Returns its id. */
+export async function addUser({ db }: PlatformTx, { email, password, ...user }: NewUser) {
+  const id = newId();
+  const passwordHash = await hashPassword(password);
+  await db.user.create({ data: { id, email: email.toLowerCase(), passwordHash, ...user } });
+  return id;
+}
+
+/** Makes a channel whose bot follows that script; its secrets are sealed. */
+export async function addChannel(
+  { db }: PlatformTx,
+  tenantId: string,
+  scriptId: string,
+  { app, accessToken, ...channel }: NewChannel,
+) {
+  await db.channel.create({
+    data: {
+      tenantId,
+      id: newId(),
+      ...channel,
+      scriptId,
+      accessToken: seal(accessToken),
+      ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
+    },
+  });
 }

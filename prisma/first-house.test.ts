@@ -114,6 +114,11 @@ test('where the owner is held by the policies, a login beside it reads every ten
   );
   await afterMigrate(owner);
   expect(await ask(reader, 'select from later')).toEqual([]);
+  // So is what was restored from a dump of another database, whose login the policies name.
+  await ask(owner, 'alter policy reader on messages to parley_jobs');
+  expect(await ask(reader, 'select wamid from messages')).toEqual([]);
+  await afterMigrate(owner);
+  expect(await ask(reader, 'select wamid from messages')).toHaveLength(2);
 });
 
 test('beside a superuser there is no other login that reads all', async () => {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { ensureLogin, loginUrl } from '#server/db/login.ts';
+import { ensureLogin, loginName, loginUrl } from '#server/db/login.ts';
 
 /**
  * Makes a login that reads every tenant and changes nothing, where the owner cannot: row-level security holds for an
@@ -13,12 +13,18 @@ export async function ensureReaderLogin(owner: Client, databaseUrl: string, encr
     grant usage on schema public, pgboss to ${reader};
     grant select on all tables in schema public, pgboss to ${reader};
     grant select on all sequences in schema public, pgboss to ${reader}`);
-  const { rows } = await owner.query<{ name: string }>(`
-    select c.oid::regclass::text as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
-      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'reader')`);
-  for (const { name } of rows)
-    await owner.query(`create policy reader on ${name} for select to ${reader} using (true)`);
+  // Also after a restore under another name, where the policies are those of the other login
+  const { rows } = await owner.query<{ name: string; verb: string }>(
+    `select c.oid::regclass::text as name, case when p.oid is null then 'create' else 'alter' end as verb
+     from pg_class c left join pg_policy p on p.polrelid = c.oid and p.polname = 'reader'
+     where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
+       and p.polroles is distinct from array[(select oid from pg_roles where rolname = $1)]`,
+    [loginName('read', databaseUrl)],
+  );
+  for (const { name, verb } of rows)
+    await owner.query(
+      `${verb} policy reader on ${name} ${verb === 'create' ? 'for select' : ''} to ${reader} using (true)`,
+    );
 }
 
 /** Whether this login sees the rows of every tenant by itself. */

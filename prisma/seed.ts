@@ -1,11 +1,9 @@
 import { world } from '#load/meta/world.ts';
 import { demoPassword } from '#server/auth/demo-logins.ts';
-import { hashPassword } from '#server/auth/passwords.ts';
 import { scriptForm } from '#server/bot/script.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { disconnect } from '#server/db/client.ts';
-import { newId } from '#server/db/id.ts';
-import { addTenant, type NewTenant } from './add-tenant.ts';
+import { addTenant, addUser, type NewTenant } from './add-tenant.ts';
 import { demoScript } from './demo-script.ts';
 
 /** Fills an empty database with the demo world, all of it or nothing; one that has a tenant is left alone. */
@@ -13,14 +11,11 @@ export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line:
   await asPlatform(async (tx) => {
     if (await tx.db.tenant.findFirst({ select: { id: true } })) return;
     for (const tenant of [acme(), globex(), tiny()]) await addTenant(tx, tenant);
-    await tx.db.user.create({
-      data: {
-        id: newId(),
-        email: 'admin@parley.example',
-        name: 'Superadmin',
-        superadmin: true,
-        passwordHash: await hashPassword(demoPassword),
-      },
+    await addUser(tx, {
+      email: 'admin@parley.example',
+      name: 'Superadmin',
+      superadmin: true,
+      password: demoPassword,
     });
     log('Tenants acme, globex and tiny');
   });

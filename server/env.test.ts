@@ -58,6 +58,7 @@ describe('a part demands what it uses, and nothing else', () => {
     ['ingest', ['DATABASE_URL', 'ENCRYPTION_KEY', 'META_APP_SECRET', 'META_VERIFY_TOKEN']],
     ['worker', ['DATABASE_URL', 'ENCRYPTION_KEY']],
     ['migrate', ['DATABASE_URL', 'ENCRYPTION_KEY']],
+    ['setup', ['DATABASE_URL', 'ENCRYPTION_KEY']],
   ] as [Part, string[]][])('%s', (part, needed) => {
     const named = problems({}, () => readEnv({}, part)).map((line) => line.split(' ')[0]);
     expect(named.toSorted()).toEqual(needed.toSorted());

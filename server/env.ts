@@ -66,6 +66,7 @@ const needs = {
   ingest: ['DATABASE_URL', 'ENCRYPTION_KEY', 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
   worker: ['DATABASE_URL', 'ENCRYPTION_KEY'],
   migrate: ['DATABASE_URL', 'ENCRYPTION_KEY'],
+  setup: ['DATABASE_URL', 'ENCRYPTION_KEY'],
 } as const;
 /** A part that has settings of its own to demand. */
 export type Part = keyof typeof needs;

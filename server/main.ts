@@ -8,8 +8,8 @@ import { onStopSignals } from './main/stop-signals.ts';
 
 // node server/main.ts            everything (npm start)
 // node server/main.ts dev        everything, with hot reload (npm run dev)
-// node server/main.ts <role>     one part: web, ingest, worker, meta, migrate
-const [what] = process.argv.slice(2);
+// node server/main.ts <role>     one part: web, ingest, worker, meta, migrate, setup
+const [what, ...words] = process.argv.slice(2);
 const role = roles.find((known) => known === what);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); // a closed pipe stops nothing
 
@@ -32,7 +32,7 @@ function runOne(part: Role): void {
     () => pass('SIGTERM'),
     () => pass('SIGKILL'),
   );
-  runRole(part, (child) => children.push(child)).then(
+  runRole(part, words, (child) => children.push(child)).then(
     (code) => process.exit(code),
     (error) => end(1, error),
   );

@@ -20,6 +20,9 @@ const throughPlatform = [
   'server/delivery/start-deliveries.ts',
   // The installation itself
   'server/admin/list-tenants.ts',
+  'server/setup/channel.ts',
+  'server/setup/superadmin.ts',
+  'server/setup/tenant.ts',
   'server/web/health.ts',
   'prisma/demo-tenant.ts',
   'prisma/seed.ts',

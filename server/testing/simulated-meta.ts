@@ -6,6 +6,7 @@ import type { TestTenant } from './factories.ts';
 import { freePort } from './free-port.ts';
 
 type Request = { text?: { body: string }; interactive?: { body: { text: string } }; recipient?: string };
+type Number = Pick<TestTenant, 'phoneNumberId' | 'wabaId' | 'token'>;
 type Sent = { id: string; to: string; request: Request; accepted: boolean };
 
 /** The simulated Meta, and this process's web server to which it posts; after `testDatabase`, before anything asks env(). */
@@ -41,7 +42,7 @@ export function simulatedMetaWithWeb() {
   return {
     control,
     /** Makes a tenant's number known to it. */
-    addNumber: ({ phoneNumberId, wabaId, token }: TestTenant) =>
+    addNumber: ({ phoneNumberId, wabaId, token }: Number) =>
       control('numbers', {
         phoneNumberId,
         wabaId,
@@ -50,7 +51,7 @@ export function simulatedMetaWithWeb() {
         verifiedName: 'Test',
       }),
     /** Every attempt to send from this number, refused ones too. */
-    async attempts({ phoneNumberId }: TestTenant): Promise<Sent[]> {
+    async attempts({ phoneNumberId }: Pick<Number, 'phoneNumberId'>): Promise<Sent[]> {
       const { messages } = await (control(`messages?phone_number_id=${phoneNumberId}`) as Promise<{
         messages: Sent[];
       }>);

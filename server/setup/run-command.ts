@@ -1,0 +1,33 @@
+import { readerUrl } from '#prisma/reader-login.ts';
+import { env } from '#server/env.ts';
+import { assertUsable } from '#server/main/database.ts';
+import { Refusal } from '#server/refusal.ts';
+import { setUpChannel } from './channel.ts';
+import { readOptions, usage } from './read-options.ts';
+import type { Ask } from './secrets.ts';
+import { setUpSuperadmin } from './superadmin.ts';
+import { setUpTenant } from './tenant.ts';
+
+/** Does what the words of the command line say, and returns what it did, in lines. Throws Refusal; then nothing was written. */
+export async function runCommand([command, ...args]: string[], ask: Ask): Promise<string[]> {
+  switch (command) {
+    case 'superadmin':
+      return setUpSuperadmin(readOptions(command, args), ask);
+    case 'tenant':
+      return setUpTenant(readOptions(command, args), ask);
+    case 'channel':
+      return setUpChannel(readOptions(command, args), ask);
+    case 'reader':
+      readOptions(command, args);
+      return [await readerAddress()];
+    default:
+      throw new Refusal('bad-input', 'command', usage);
+  }
+}
+
+/** The address of a login that reads every tenant, for dumps: the owner's own, where that one does. */
+async function readerAddress(): Promise<string> {
+  const { DATABASE_URL, ENCRYPTION_KEY } = env();
+  const { readsAll } = await assertUsable(DATABASE_URL);
+  return readsAll ? DATABASE_URL : readerUrl(DATABASE_URL, ENCRYPTION_KEY);
+}
