@@ -25,6 +25,7 @@ const throughPlatform = [
   'server/setup/tenant.ts',
   'server/web/health.ts',
   'prisma/demo-tenant.ts',
+  'prisma/load-tenants.ts',
   'prisma/seed.ts',
 ];
 
@@ -44,9 +45,10 @@ test('Prisma’s client is known to server/db alone', () => {
   expect(users.filter((file) => !file.startsWith('server/db/'))).toEqual(['prisma/diff.ts']);
 });
 
-test('PostgreSQL is spoken to directly by the doors, the listener, the migrations and the start alone', () => {
+test('PostgreSQL is spoken to directly by the doors, the listener, the migrations, the start and the load tool alone', () => {
   const users = sourcesThat(/from 'pg'|from 'pg-boss'/);
   expect(users.filter((file) => !/^server\/(db|jobs|main)\//.test(file))).toEqual([
+    'load/house/count-rows.ts',
     'prisma/after-migrate.ts',
     'prisma/assert-may-migrate.ts',
     'prisma/migrate.ts',
