@@ -10,6 +10,9 @@ import { draftKey, useDraft, writeDraft } from '#components/ui/drafts.ts';
 import { nameWords } from '#components/ui/phone-words.ts';
 import { timeLeft } from '#components/ui/time-words.ts';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { ReopenButton, TakeOverButton } from './deed-button.tsx';
+import { sendingWords } from './holder-words.ts';
+import type { Deeds } from './use-deeds.ts';
 import { useSend } from './use-send.ts';
 
 /** WhatsApp takes no longer text. */
@@ -19,23 +22,28 @@ const nearEnd = 3_800;
 type Props = {
   view: ConversationView;
   window: { closesAt: Date; left: number };
-  autoFocus: boolean;
-  onRefused: (words: string | null) => void;
+  deeds: Deeds;
 };
 
-export function Composer({ view, window, autoFocus, onRefused }: Props) {
+/** Where one writes, whoever answers so far: sending makes it theirs who sends, and says so beforehand. */
+export function Composer({ view, window, deeds }: Props) {
   const { slug, user } = useMember();
   const draft = draftKey(slug, user.id, view.id);
   const text = useDraft(draft);
   const hydrated = useHydrated();
-  const send = useSend({ conversationId: view.id, draft, onRefused });
+  const send = useSend({ conversationId: view.id, draft, onRefused: deeds.refuse });
   const box = useRef<HTMLTextAreaElement>(null);
-  const counterId = useId();
+  const hintId = useId();
+  /** Enter on “Take over”, pressed once more, must not send what was in the box. */
+  const spareEnter = useRef(false);
+  const yours = view.holder.kind === 'member' && view.holder.you;
   const tooLong = text.trim().length > longest;
   useActions([{ label: 'Write a reply', keys: 'r', icon: SendHorizontal, run: () => box.current?.focus() }]);
   useEffect(() => {
-    if (autoFocus) box.current?.focus();
-  }, [autoFocus]);
+    if (!deeds.tookOver) return;
+    spareEnter.current = deeds.tookOver.byEnter;
+    box.current?.focus();
+  }, [deeds.tookOver]);
 
   function submit() {
     const ready = text.trim();
@@ -51,7 +59,8 @@ export function Composer({ view, window, autoFocus, onRefused }: Props) {
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key !== 'Enter' || event.shiftKey || composing) return;
     event.preventDefault();
-    submit();
+    if (!event.repeat && !spareEnter.current) submit();
+    spareEnter.current = false;
   }
 
   return (
@@ -64,6 +73,17 @@ export function Composer({ view, window, autoFocus, onRefused }: Props) {
       className="shrink-0 bg-surface-0 px-4 pb-4 max-[899px]:p-0"
     >
       <div className="rounded-md border border-line-strong bg-surface-1 has-[textarea:focus-visible]:border-accent has-[textarea:focus-visible]:outline-1 has-[textarea:focus-visible]:outline-accent max-[899px]:rounded-none max-[899px]:border-0 max-[899px]:border-t max-[899px]:border-line">
+        <div className="flex min-h-9 items-center gap-3 ps-3 pe-1.5 pt-1.5 text-xs text-muted">
+          {!view.open && <ReopenButton deeds={deeds} />}
+          <span
+            className="num inline-flex min-w-0 flex-1 items-center gap-1"
+            title="WhatsApp allows free replies for 24 hours after the lead’s last message"
+          >
+            <Hourglass aria-hidden="true" strokeWidth={1.75} className="size-3 shrink-0" />
+            <span className="truncate">Window open for {timeLeft(window.left)}</span>
+          </span>
+          {view.open && !yours && <TakeOverButton deeds={deeds} />}
+        </div>
         <textarea
           ref={box}
           rows={2}
@@ -71,22 +91,19 @@ export function Composer({ view, window, autoFocus, onRefused }: Props) {
           readOnly={!hydrated}
           dir="auto"
           aria-label="Message"
-          aria-describedby={counterId}
+          aria-describedby={hintId}
           aria-invalid={tooLong || undefined}
           placeholder={`Write to ${nameWords(view.name)}`}
-          onChange={(event) => writeDraft(draft, event.target.value)}
+          onChange={(event) => {
+            spareEnter.current = false;
+            writeDraft(draft, event.target.value);
+          }}
           onKeyDown={onKeyDown}
-          className="block field-sizing-content max-h-48 min-h-14 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-base text-strong outline-none placeholder:text-muted max-[899px]:text-lg"
+          className="block field-sizing-content max-h-48 min-h-14 w-full resize-none bg-transparent px-3 py-1 text-base text-strong outline-none placeholder:text-muted max-[899px]:text-lg"
         />
         <div className="flex items-center gap-3 ps-3 pe-1.5 pb-1.5">
-          <p id={counterId} className="num flex min-w-0 flex-1 flex-wrap gap-x-3 text-xs text-muted">
-            <span
-              className="inline-flex items-center gap-1"
-              title="WhatsApp allows free replies for 24 hours after the lead’s last message"
-            >
-              <Hourglass aria-hidden="true" strokeWidth={1.75} className="size-3 shrink-0" />
-              Window open for {timeLeft(window.left)}
-            </span>
+          <p id={hintId} className="num flex min-w-0 flex-1 flex-wrap gap-x-3 text-xs text-muted">
+            <span>{sendingWords(view)}</span>
             {text.length > nearEnd && (
               <span className={cx(tooLong && 'font-medium text-danger')}>
                 {text.trim().length.toLocaleString('en')} / {longest.toLocaleString('en')}

@@ -11,6 +11,8 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { ShallowLink } from '#components/ui/shallow-link.tsx';
+import { Tag } from '#components/ui/tag.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { inboxPath } from './paths.ts';
 import type { Deeds } from './use-deeds.ts';
@@ -27,10 +29,11 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
   const [sheet, setSheet] = useState(false);
   const name = nameWords(view.name);
   const address = view.phone ? phoneWords(view.phone) : view.lead.username ? `@${view.lead.username}` : null;
-  const deed = view.open
-    ? { word: 'Close', icon: Check, run: deeds.close }
-    : { word: 'Reopen', icon: RotateCcw, run: deeds.reopen };
-  useActions([{ label: `${deed.word} ${name}`, keys: 'e', icon: deed.icon, run: deed.run }]);
+  useActions([
+    view.open
+      ? { label: `Close ${name}`, keys: 'e', icon: Check, run: deeds.close }
+      : { label: `Reopen ${name}`, icon: RotateCcw, run: deeds.reopen },
+  ]);
 
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line bg-surface-1 px-4 max-[899px]:px-1">
@@ -43,8 +46,8 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
       </ShallowLink>
       <Avatar name={view.name} />
       <div className="min-w-0 flex-1">
-        <h2 dir="auto" className="truncate text-start text-base font-semibold text-strong">
-          {name}
+        <h2 className="text-base font-semibold text-strong">
+          <TurnedText>{name}</TurnedText>
         </h2>
         <p className="num truncate text-xs text-muted">
           {[address === name ? null : address, view.channelName].filter(Boolean).join(' · ')}
@@ -64,15 +67,16 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
           onClick={() => onLeadShown(true)}
         />
       )}
-      <Button
-        size="small"
-        icon={deed.icon}
-        title={`${deed.word} the conversation (e)`}
-        onClick={deed.run}
-        className="max-[899px]:hidden"
-      >
-        {deed.word}
-      </Button>
+      {/* What comes in its place cannot be pressed: a late second click must not open it again. */}
+      <span className="grid min-w-18 justify-items-end max-[899px]:hidden">
+        {view.open ? (
+          <Button size="small" icon={Check} title="Close the conversation (e)" onClick={deeds.close}>
+            Close
+          </Button>
+        ) : (
+          <Tag>Closed</Tag>
+        )}
+      </span>
       <Menu
         align="end"
         trigger={<IconButton label="More" icon={EllipsisVertical} className="min-[900px]:hidden" />}
@@ -80,9 +84,15 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
         <MenuItem icon={UserRound} onClick={() => setSheet(true)}>
           About the lead
         </MenuItem>
-        <MenuItem icon={deed.icon} onClick={deed.run}>
-          {deed.word}
-        </MenuItem>
+        {view.open ? (
+          <MenuItem icon={Check} onClick={deeds.close}>
+            Close
+          </MenuItem>
+        ) : (
+          <MenuItem icon={RotateCcw} onClick={deeds.reopen}>
+            Reopen
+          </MenuItem>
+        )}
       </Menu>
       <Dialog open={sheet} onOpenChange={setSheet} title="Lead">
         <LeadFacts view={view} />

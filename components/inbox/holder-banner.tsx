@@ -1,64 +1,70 @@
 'use client';
-import { Bot, CircleDashed, Hand, UserRoundCheck } from 'lucide-react';
+import { Archive, Bot, CircleDashed, Hand, UserRoundCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
 import { useActions } from '#components/ui/actions.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.ts';
 import { Time } from '#components/ui/time.tsx';
-import { sinceTime } from '#components/ui/time-words.ts';
+import { closedTime, sinceTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
+import { botWords, holderWords } from './holder-words.ts';
 import type { Deeds } from './use-deeds.ts';
 
-/** Who answers, since when, and how that changes. When the bot does, the composer's place says so instead. */
+/** Who answers, since when, and how one gives it back; or who closed it. Taking over is at the bottom, where one writes. */
 export function HolderBanner({ view, deeds }: { view: ConversationView; deeds: Deeds }) {
-  const { timeZone } = useMember();
-  const now = useNow(60_000);
-  const { holder } = view;
-  const yours = holder.kind === 'member' && holder.you;
-  const canHandBack = view.open && view.botOn && holder.kind !== 'bot';
+  const yours = view.holder.kind === 'member' && view.holder.you;
+  const canHandBack = view.open && view.botOn && yours;
   useActions([
-    ...(yours ? [] : [{ label: 'Take over', keys: 't', icon: Hand, run: deeds.takeOver }]),
-    ...(canHandBack && yours ? [{ label: 'Hand back to bot', icon: Bot, run: deeds.handBack }] : []),
+    ...(yours ? [] : [{ label: 'Take over', keys: 't', icon: Hand, run: () => deeds.takeOver() }]),
+    ...(canHandBack ? [{ label: 'Hand back to bot', icon: Bot, run: deeds.handBack }] : []),
   ]);
-  if (holder.kind === 'bot') return null;
-  const Icon = holder.kind === 'nobody' ? CircleDashed : UserRoundCheck;
-  const who =
-    holder.kind === 'nobody'
-      ? 'Nobody is answering'
-      : yours
-        ? 'You are answering'
-        : `${holder.name} is answering`;
+
+  // The button goes with the deed; the focus stays here, on the words that say what has become of it.
+  const words = useRef<HTMLParagraphElement>(null);
+  const could = useRef(canHandBack);
+  useEffect(() => {
+    if (could.current && !canHandBack && document.activeElement === document.body) words.current?.focus();
+    could.current = canHandBack;
+  }, [canHandBack]);
+
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface-1 px-4 text-sm">
-      <Icon aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />
-      <p className="flex min-w-0 flex-1 gap-2">
-        <span className="truncate font-medium text-strong">{who}</span>
-        <span className="num shrink-0 text-muted max-[899px]:hidden">
-          since{' '}
-          <Time
-            at={view.heldSince}
-            timeZone={timeZone}
-            words={sinceTime(new Date(view.heldSince), now, timeZone)}
-          />
+      <HolderIcon view={view} />
+      <p ref={words} tabIndex={-1} className="flex min-w-0 flex-1 gap-2 rounded-sm outline-offset-4">
+        <span className="truncate font-medium text-strong">{holderWords(view)}</span>
+        <span className={cx('num min-w-0 truncate text-muted', canHandBack && 'max-[899px]:hidden')}>
+          <Since view={view} />
         </span>
       </p>
-      {yours
-        ? canHandBack && (
-            <Button size="small" icon={Bot} busy={deeds.handingBack} onClick={deeds.handBack}>
-              Hand back to bot
-            </Button>
-          )
-        : view.open && (
-            <Button
-              size="small"
-              icon={Hand}
-              busy={deeds.takingOver}
-              onClick={deeds.takeOver}
-              title="Take over (t)"
-            >
-              Take over
-            </Button>
-          )}
+      {!view.open && (
+        <span className="shrink-0 text-muted max-[1199px]:hidden">Opens again when the lead writes</span>
+      )}
+      {canHandBack && (
+        <Button size="small" icon={Bot} busy={deeds.handingBack} onClick={deeds.handBack}>
+          Hand back to bot
+        </Button>
+      )}
     </div>
   );
+}
+
+function HolderIcon({ view: { open, holder } }: { view: ConversationView }) {
+  const member = holder.kind === 'member' ? UserRoundCheck : CircleDashed;
+  const Icon = !open ? Archive : holder.kind === 'bot' ? Bot : member;
+  return <Icon aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />;
+}
+
+/** Since when; of the bot, where it is. */
+function Since({ view: { open, closed, holder, heldSince, botOn, botStep } }: { view: ConversationView }) {
+  const { timeZone } = useMember();
+  const now = useNow(60_000);
+  if (open && holder.kind === 'bot') return botOn ? botWords(botStep) : null;
+  const at = open ? heldSince : closed?.at;
+  if (!at) return null;
+  const words = open
+    ? `since ${sinceTime(new Date(at), now, timeZone)}`
+    : closedTime(new Date(at), now, timeZone);
+  return <Time at={at} timeZone={timeZone} words={words} />;
 }

@@ -6,6 +6,7 @@ import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { ConversationView, Holder } from '#components/trpc/types.ts';
 import { serverNow } from '#components/ui/clock.ts';
 import { useToast } from '#components/ui/toast.tsx';
+import { inTurn } from './in-turn.ts';
 import { conversationQuery } from './queries.ts';
 import { useRefresher } from './refresher-context.ts';
 
@@ -19,7 +20,9 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
   const refresher = useRefresher();
   const toast = useToast();
   const [refused, setRefused] = useState<string | null>(null);
-  const [tookOver, setTookOver] = useState(false);
+  const [tookOver, setTookOver] = useState<{ byEnter: boolean } | null>(null);
+
+  const scope = inTurn(conversationId);
 
   function patch(change: Partial<ConversationView>) {
     const { queryKey } = conversationQuery(trpc, tenant, conversationId);
@@ -28,9 +31,10 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
   /** `change` is shown at once when it can be undone; otherwise when the server has agreed. */
   function outcome(change: Partial<ConversationView>) {
     return {
+      scope,
       onMutate: () => setRefused(null),
       onError: (error: unknown) => {
-        setTookOver(false);
+        setTookOver(null);
         setRefused(wordsOf(error));
         refresher.hear({ conversations: [conversationId] });
       },
@@ -48,7 +52,6 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
   const handBack = useMutation(
     trpc.inbox.handBack.mutationOptions({
       ...toBot,
-      // The button appears where “Take over” was, so a second click can land on it: what it did is said, with a way back.
       onSuccess: () => {
         toBot.onSuccess();
         const undo = () => takeOver.mutate({ ...input, from: 'bot' });
@@ -59,14 +62,25 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
   const close = useMutation(trpc.inbox.close.mutationOptions(openness(false)));
   const reopen = useMutation(trpc.inbox.reopen.mutationOptions(openness(true)));
 
+  /** Shown at once, and as it was if it is refused. */
   function openness(open: boolean) {
     return {
-      onMutate: () => {
+      scope,
+      onMutate: (): Partial<ConversationView> => {
         setRefused(null);
-        patch({ open });
+        // What was asked before would show it as it was.
+        void queryClient.cancelQueries({
+          queryKey: conversationQuery(trpc, tenant, conversationId).queryKey,
+          exact: true,
+        });
+        patch({
+          open,
+          closed: open ? null : { at: new Date(serverNow()).toISOString(), by: user.name, you: true },
+        });
+        return view ? { open: view.open, closed: view.closed } : {};
       },
-      onError: (error: unknown) => {
-        patch({ open: !open });
+      onError: (error: unknown, _: unknown, before: Partial<ConversationView> | undefined) => {
+        patch(before ?? {});
         setRefused(wordsOf(error));
       },
       onSettled: () => refresher.hear({ conversations: [conversationId] }),
@@ -77,18 +91,19 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
     refused,
     forget: () => setRefused(null),
     refuse: setRefused,
-    /** True from a take-over on: the composer that appears then gets the focus. */
+    /** This member's last take-over: the composer then gets the focus. */
     tookOver,
     takingOver: takeOver.isPending,
     handingBack: handBack.isPending,
-    takeOver: () => {
+    /** `byEnter`: the button was pressed by key. */
+    takeOver: (byEnter = false) => {
       if (!view || takeOver.isPending || (view.holder.kind === 'member' && view.holder.you)) return;
-      setTookOver(true);
+      setTookOver({ byEnter });
       takeOver.mutate({ ...input, from: holderKey(view.holder) });
     },
     handBack: () => {
       if (handBack.isPending) return;
-      setTookOver(false);
+      setTookOver(null);
       handBack.mutate(input);
     },
     close: () => {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { codeOf, wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { readDraft, writeDraft } from '#components/ui/drafts.ts';
+import { inTurn } from './in-turn.ts';
 import { useRefresher } from './refresher-context.ts';
 
 /** Texts whose sending got no answer, with the id that they had: sent once more they are the same message. */
@@ -18,7 +19,7 @@ export function useSend({ conversationId, draft, onRefused }: Options) {
   const refresher = useRefresher();
   const send = useMutation(
     trpc.inbox.send.mutationOptions({
-      scope: { id: `send/${conversationId}` },
+      scope: inTurn(conversationId),
       // No answer is not a no: ask twice more, which is safe because the id stays.
       retry: (count, error) => count < 2 && codeOf(error) === undefined,
       retryDelay: 1_000,

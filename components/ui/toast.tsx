@@ -25,9 +25,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show.current}>
       {children}
+      {/* On phones above the composer, which one may go on writing in. */}
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex px-4 max-[899px]:bottom-18 max-[899px]:justify-center min-[900px]:ps-52"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex px-4 max-[899px]:bottom-40 max-[899px]:justify-center min-[900px]:ps-52"
       >
         {toast && <ToastBox key={toast.number} toast={toast} onDone={() => setToast(null)} />}
       </div>

@@ -60,6 +60,28 @@ test('where a person holds it the bot is at nothing, and what it was told stays'
   expect(await read()).toMatchObject({ botStep: null, holder: { kind: 'member', you: true } });
 });
 
+test('handed back at the script’s end, the bot begins anew', async () => {
+  await write('a person, please');
+  await bot();
+  await memberCaller(tenant).inbox.takeOver({ tenant: tenant.slug, conversationId: id });
+  await memberCaller(tenant).inbox.handBack({ tenant: tenant.slug, conversationId: id });
+  expect(await read()).toMatchObject({ holder: { kind: 'bot' }, botStep: 'start' });
+  await write('quote');
+  await bot();
+  expect((await read()).botStep).toEqual({ number: 1, of: 6, title: 'Welcome' });
+});
+
+test('a closed one says who closed it last, and when; an open one nothing', async () => {
+  const ask = { tenant: tenant.slug, conversationId: id };
+  expect((await read()).closed).toBeNull();
+  await memberCaller(tenant).inbox.close(ask);
+  expect((await read()).closed).toEqual({ at: expect.any(String), by: 'Mara', you: true });
+  await memberCaller(tenant).inbox.reopen(ask);
+  expect((await read()).closed).toBeNull();
+  await memberCaller(tenant, tenant.owner).inbox.close(ask);
+  expect((await read()).closed).toMatchObject({ by: 'Ines', you: false });
+});
+
 test.each([
   ['a script that cannot be read', "update script_versions set script = '{}'"],
   ['a step that is gone', "update runs set step = 'gone'"],

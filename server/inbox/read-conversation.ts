@@ -20,6 +20,9 @@ type Row = {
   step: string | null;
   answers: unknown;
   script: unknown;
+  closedAt: Date | null;
+  closedBy: string | null;
+  closedByName: string | null;
 };
 
 /** One conversation with its lead, its channel and what the bot is at. Refuses when the tenant has none with this id. */
@@ -28,12 +31,18 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
   const [more] = await tx.db.$queryRaw<Row[]>`
     select c.held_since as "heldSince", c.inbound_count as "inboundCount", c.created_at as "createdAt",
            ch.name as "channelName", ch.bot_on as "botOn", l.id as "leadId", l.name, l.profile_name as "profileName",
-           l.username, r.step, r.answers, v.script
+           l.username, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
     from conversations c
     join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
     left join script_versions v on v.tenant_id = r.tenant_id and v.id = r.script_version_id
+    left join lateral (
+      select at, actor_id from conversation_events
+      where not c.open and tenant_id = c.tenant_id and conversation_id = c.id and kind = 'closed'
+      order by at desc, id desc limit 1
+    ) e on true
+    left join users u on u.id = e.actor_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid`;
   if (!row || !more) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
   const { channelName, botOn, inboundCount, name, profileName, username } = more;
@@ -45,6 +54,7 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
     inboundCount,
     heldSince: more.heldSince.toISOString(),
     botStep: row.holder.kind === 'bot' ? stepView(more) : null,
+    closed: closingView(more, userId),
     lead: {
       id: more.leadId,
       name,
@@ -61,5 +71,12 @@ function stepView({ step: id, script: source }: Row): ConversationView['botStep'
   const script = scriptForm.safeParse(source);
   const step = id === null || !script.success ? undefined : findStep(script.data, id);
   if (!step || !script.success) return null;
+  // Where the script ends nobody stays: the next message begins it anew (see the bot's next-step).
+  if (step.type === 'handover' || step.type === 'say') return 'start';
   return { number: script.data.steps.indexOf(step) + 1, of: script.data.steps.length, title: step.title };
+}
+
+function closingView({ closedAt, closedBy, closedByName }: Row, userId: string): ConversationView['closed'] {
+  if (closedAt === null) return null;
+  return { at: closedAt.toISOString(), by: closedByName, you: closedBy === userId };
 }

@@ -43,8 +43,10 @@ export type ConversationView = ConversationRow & {
   /** How many messages the lead has written; what markRead is told once they are seen. */
   inboundCount: number;
   botOn: boolean;
-  /** What the bot is at, for "At step 2 of 5, …"; null when it has not begun or has ended. */
-  botStep: { number: number; of: number; title: string } | null;
+  /** Where the bot is in its script; `start` when it ended there and begins anew; null when it has not begun. */
+  botStep: { number: number; of: number; title: string } | 'start' | null;
+  /** Who closed it and when; null while it is open, `by` null when that member is gone. */
+  closed: { at: string; by: string | null; you: boolean } | null;
   lead: {
     id: string;
     name: string | null;

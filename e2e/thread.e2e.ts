@@ -1,0 +1,172 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, newPhone, sentTo, signInOn, test, writes } from './fixtures.ts';
+
+/** Opens a lead's conversation from the list. */
+async function open(page: Page, name: string) {
+  await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+}
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const log = (page: Page) => page.getByRole('log');
+
+/** Presses a button, waits until `done`, and presses once more where it was. */
+async function pressTwice(page: Page, target: Locator, done: Locator) {
+  const place = await target.boundingBox();
+  if (!place) throw new Error('the button is not on the page');
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+  await page.mouse.click(x, y);
+  await expect(done).toBeVisible();
+  await page.mouse.click(x, y);
+}
+
+test('while the bot answers one can write: it is said that sending takes over, and one can give it back', async ({
+  page,
+  tenant,
+  signIn,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'Hello', { name: 'Berta Bot' });
+  await signIn();
+  await open(page, 'Berta Bot');
+  await expect(page.getByText('Bot is answering')).toBeVisible();
+  await expect(page.getByText('at step 1 of 6, “Welcome”')).toBeVisible();
+  await box(page).fill('A person here');
+  await expect(page.getByText('Sending takes over from the bot')).toBeVisible();
+  await expect(page.getByText('Bot is answering')).toBeVisible();
+  await expectAccessible(page);
+
+  await button(page, 'Send').click();
+  await expect(page.getByText('You are answering')).toBeVisible();
+  await expect(page.getByText('Sending takes over from the bot')).toBeHidden();
+  await expect.poll(async () => (await sentTo(tenant, from)).at(-1)).toBe('A person here');
+
+  await button(page, 'Hand back to bot').click();
+  await expect(page.getByText('Bot is answering')).toBeVisible();
+  await expect(page.getByText('at step 1 of 6, “Welcome”')).toBeVisible();
+  await expect(box(page)).toBeVisible();
+});
+
+test('handed back after the script’s end, the bot is said to begin anew', async ({
+  page,
+  tenant,
+  signIn,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'A person, please', { name: 'Eva Ende' });
+  await signIn();
+  await open(page, 'Eva Ende');
+  await expect(page.getByText('Nobody is answering')).toBeVisible();
+  await button(page, 'Take over').click();
+  await button(page, 'Hand back to bot').click();
+  await expect(page.getByText('from the start, once the lead writes')).toBeVisible();
+});
+
+for (const width of [1440, 390]) {
+  test(`a late second press hits nothing that has come in its place, at ${width} pixels`, async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
+    const from = newPhone();
+    await writes(tenant, from, 'Hello', { name: 'Dora Double' });
+    await signIn();
+    await page.setViewportSize({ width, height: 844 });
+    await open(page, 'Dora Double');
+    await box(page).fill('Kept for later');
+
+    await pressTwice(page, button(page, 'Take over'), page.getByText('You are answering'));
+    await pressTwice(page, button(page, 'Hand back to bot'), page.getByText('Bot is answering'));
+    await expect(log(page).getByText('You handed back to the bot')).toHaveCount(1);
+    await expect(log(page).getByText('You took over')).toHaveCount(1);
+
+    await button(page, 'Take over').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('You are answering')).toBeVisible();
+    await expect(box(page)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(box(page)).toHaveValue('Kept for later');
+    await button(page, 'Hand back to bot').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Bot is answering')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(log(page).getByText('You handed back to the bot')).toHaveCount(2);
+    await expect(log(page).getByText('You took over')).toHaveCount(2);
+    expect(await sentTo(tenant, from)).toHaveLength(1);
+  });
+}
+
+test('a late second press on taking over from a colleague neither sends nor hands back', async ({
+  page,
+  browser,
+  tenant,
+  signIn,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'Hello', { name: 'Cora Colleague' });
+  await signIn();
+  await open(page, 'Cora Colleague');
+  await box(page).fill('Kept for later');
+
+  const other = await (await browser.newContext()).newPage();
+  await signInOn(other, tenant.agents[1].email, tenant.password);
+  await open(other, 'Cora Colleague');
+  await button(other, 'Take over').click();
+  await expect(other.getByText('You are answering')).toBeVisible();
+  await other.context().close();
+
+  await expect(box(page)).toBeHidden();
+  await pressTwice(page, button(page, 'Take over'), page.getByText('You are answering'));
+  await expect(box(page)).toHaveValue('Kept for later');
+  await expect(log(page).getByText('You took over')).toBeVisible();
+  await expect(log(page).getByText('You handed back to the bot')).toHaveCount(0);
+});
+
+test.describe('with a silent bot', () => {
+  test.use({ botOff: true });
+
+  test('a late second press on closing or reopening does nothing', async ({ page, tenant, signIn }) => {
+    await writes(tenant, newPhone(), 'Done?', { name: 'Klara Klick' });
+    await signIn();
+    await open(page, 'Klara Klick');
+    await pressTwice(page, button(page, 'Close'), page.getByText('Closed by you'));
+    await expect(log(page).getByText('You closed the conversation')).toBeVisible();
+    await pressTwice(page, button(page, 'Reopen'), page.getByText('Nobody is answering'));
+    await expect(log(page).getByText('You reopened the conversation')).toBeVisible();
+    await expect(page.getByText('Nobody is answering')).toBeVisible();
+    await expect(log(page).getByText('You closed the conversation')).toHaveCount(1);
+  });
+
+  test('a closed conversation says who closed it, and opens by a button or by sending', async ({
+    page,
+    browser,
+    tenant,
+    signIn,
+  }) => {
+    const from = newPhone();
+    await writes(tenant, from, 'Done?', { name: 'Karla Klar' });
+    await signIn();
+    await open(page, 'Karla Klar');
+    await button(page, 'Close').click();
+    await expect(page.getByText('Closed by you')).toBeVisible();
+    await expect(page.getByText('Opens again when the lead writes')).toBeVisible();
+    await expect(page.getByText('is answering')).toBeHidden();
+    await expectAccessible(page);
+    await button(page, 'Reopen').click();
+    await expect(page.getByText('Nobody is answering')).toBeVisible();
+    await button(page, 'Close').click();
+    await expect(page.getByText('Closed by you')).toBeVisible();
+
+    const other = await (await browser.newContext()).newPage();
+    await signInOn(other, tenant.agents[1].email, tenant.password);
+    await other.goto(page.url());
+    await expect(other.getByText(`Closed by ${tenant.agents[0].name}`)).toBeVisible();
+    await expect(other.getByText('Sending opens the conversation again and makes it yours')).toBeVisible();
+    await box(other).fill('One more thing');
+    await button(other, 'Send').click();
+    await expect(other.getByText('You are answering')).toBeVisible();
+    await other.context().close();
+    await expect.poll(() => sentTo(tenant, from)).toEqual(['One more thing']);
+  });
+});
