@@ -22,32 +22,26 @@ export type Changed = { tenantId: string; conversationId: string; channelId: str
  */
 export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
-  type Row = Omit<Changed, 'freed'> & { messageId: string; index: number };
-  const matched = await tx.db.$queryRaw<Row[]>`
-    with given as (
-      select * from unnest(
-        ${news.map((_, index) => index)}::int[], ${news.map((one) => one.tenantId)}::uuid[],
-        ${news.map((one) => one.channelId)}::uuid[], ${news.map((one) => one.wamid)}::text[],
-        ${news.map((one) => one.messageId)}::uuid[], ${news.map((one) => one.rung)}::text[],
-        ${news.map((one) => one.at)}::timestamptz[], ${news.map((one) => json(one.failure))}::jsonb[]
-      ) as g (index, tenant_id, channel_id, wamid, message_id, rung, at, failure)
-    ), matched as (
+  const [applied] = await tx.db.$queryRaw<{ known: number[] | null; risen: Risen[] | null }[]>`
+    with given as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(news.map(asGiven))}::jsonb) as g (
+        index int, "tenantId" uuid, "channelId" uuid, wamid text, "messageId" uuid, rung text, at timestamptz,
+        failure jsonb)
+    ), matched as materialized (
       select g.*, m.id from given g join messages m
-        on m.tenant_id = g.tenant_id and m.channel_id = g.channel_id and m.wamid = g.wamid and m.direction = 'outbound'
-      union
+        on m.tenant_id = g."tenantId" and m.channel_id = g."channelId" and m.wamid = g.wamid
+        and m.direction = 'outbound'
+      union all
       select g.*, m.id from given g join messages m
-        on m.tenant_id = g.tenant_id and m.id = g.message_id and m.channel_id = g.channel_id
-        and m.direction = 'outbound' and (m.wamid is null or m.wamid = g.wamid)
-    ), locked as (
-      select m.tenant_id, m.id from messages m
-      where (m.tenant_id, m.id) in (select tenant_id, id from matched)
-      order by m.tenant_id, m.id for no key update
+        on m.tenant_id = g."tenantId" and m.id = g."messageId" and m.channel_id = g."channelId"
+        and m.direction = 'outbound' and m.wamid is null
     ), rungs as (
-      select tenant_id, id, min(wamid) as wamid,
+      select "tenantId", id, min(wamid) as wamid,
              min(at) filter (where rung = 'sent') as sent_at, min(at) filter (where rung = 'delivered') as delivered_at,
              min(at) filter (where rung = 'read') as read_at, min(at) filter (where rung = 'failed') as failed_at,
              (array_agg(failure) filter (where rung = 'failed'))[1] as failure
-      from matched join locked using (tenant_id, id) group by tenant_id, id
+      -- In a fixed order, so that two commits with news of the same messages wait in one direction.
+      from matched group by "tenantId", id order by "tenantId", id
     ), risen as (
       update messages m set
         wamid = coalesce(m.wamid, r.wamid),
@@ -56,23 +50,31 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
         read_at = coalesce(m.read_at, r.read_at),
         failed_at = coalesce(m.failed_at, r.failed_at),
         failure = coalesce(m.failure, r.failure)
-      from rungs r where m.tenant_id = r.tenant_id and m.id = r.id
+      from rungs r where m.tenant_id = r."tenantId" and m.id = r.id
         and (m.wamid is null or (r.sent_at is not null and m.sent_at is null)
           or (r.delivered_at is not null and m.delivered_at is null)
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
-      returning m.tenant_id, m.id, m.conversation_id, m.unknown_at
+      returning m.tenant_id, m.id, m.conversation_id, m.channel_id
     )
-    select m.tenant_id as "tenantId", m.id as "messageId", r.conversation_id as "conversationId",
-           m.channel_id as "channelId", m.index
-    from matched m left join risen r using (tenant_id, id)`;
-  const known = new Set(matched.map(({ index }) => index));
+    select (select json_agg(index) from matched) as known,
+           (select json_agg(json_build_object('tenantId', tenant_id, 'messageId', id,
+                                              'conversationId', conversation_id, 'channelId', channel_id))
+            from risen) as risen`;
+  const known = new Set(applied?.known);
   await keepEarly(
     tx,
     news.filter((_, index) => !known.has(index)),
   );
-  const risen = matched.filter(({ conversationId }) => conversationId !== null);
+  const risen = applied?.risen ?? [];
   const freed = await settleOutbox(tx, risen);
-  return risen.map((row) => ({ ...row, freed: freed.has(row.messageId) }));
+  return risen.map(({ messageId, ...place }) => ({ ...place, freed: freed.has(messageId) }));
+}
+
+type Risen = Omit<Changed, 'freed'> & { messageId: string };
+
+function asGiven(one: StatusNews, index: number) {
+  const { tenantId, channelId, wamid, messageId, rung, at, failure } = one;
+  return { index, tenantId, channelId, wamid, messageId, rung, at, failure };
 }
 
 /**
