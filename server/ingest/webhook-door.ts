@@ -7,8 +7,11 @@ export type WebhookRequest = {
   query: URLSearchParams;
   signature: string | undefined;
   contentLength: string | undefined;
-  body: AsyncIterable<Uint8Array> | null;
+  readBody: ReadBody;
 };
+
+/** Gives each chunk to `take` until there are no more or it answers false. Rejects when the body breaks off. */
+export type ReadBody = (take: (chunk: Uint8Array) => boolean) => Promise<void>;
 
 export type WebhookAnswer = { status: number; headers: Record<string, string>; body: string };
 
@@ -37,14 +40,17 @@ export async function answerWebhook(request: WebhookRequest): Promise<WebhookAns
   if (Number(request.contentLength ?? 0) > mostBytes) return answer(413, { connection: 'close' });
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let refused: WebhookAnswer | undefined;
   try {
-    for await (const chunk of request.body ?? []) {
+    await request.readBody((chunk) => {
       length += chunk.length;
       held += chunk.length;
-      if (length > mostBytes) return answer(413, { connection: 'close' });
-      if (held > mostHeld) return answer(503, { 'retry-after': '1', connection: 'close' });
-      chunks.push(chunk);
-    }
+      if (length > mostBytes) refused = answer(413, { connection: 'close' });
+      else if (held > mostHeld) refused = answer(503, { 'retry-after': '1', connection: 'close' });
+      else chunks.push(chunk);
+      return refused === undefined;
+    });
+    if (refused) return refused;
     const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
     const { status } = await receiveWebhook(body, request.signature, channelKey);
     return answer(status, status === 503 ? { 'retry-after': '1' } : {});
@@ -54,5 +60,5 @@ export async function answerWebhook(request: WebhookRequest): Promise<WebhookAns
 }
 
 function answer(status: number, headers: Record<string, string> = {}): WebhookAnswer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: '' };
+  return { status, headers: { 'content-length': '0', ...headers }, body: '' };
 }

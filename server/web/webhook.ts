@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerWebhook } from '#server/ingest/webhook-door.ts';
+import { answerWebhook, type ReadBody } from '#server/ingest/webhook-door.ts';
 
 const address = '/api/webhooks/whatsapp';
 
@@ -22,9 +22,22 @@ export async function serveWebhook(
     query: url.searchParams,
     signature: request.headers['x-hub-signature-256']?.toString(),
     contentLength: request.headers['content-length'],
-    body: request,
+    readBody: readerOf(request),
   });
   response.writeHead(status, headers).end(body);
-  // What is left of a body that is too long, or one too many, is not worth reading.
-  if (headers['connection'] === 'close') response.once('finish', () => request.destroy());
+  // What is left of a body that is too long, or one too many, is thrown away, but not for ever; a connection that is
+  // closed on the sender at once takes the answer with it.
+  if (headers['connection'] === 'close') setTimeout(() => request.destroy(), 1_000).unref();
+}
+
+/** By events: an async iterator over a request costs as much as the rest of reading it. */
+function readerOf(request: IncomingMessage): ReadBody {
+  return (take) =>
+    new Promise((resolve, reject) => {
+      request.on('data', (chunk: Buffer) => {
+        if (!take(chunk)) resolve();
+      });
+      request.once('end', resolve);
+      request.once('error', reject);
+    });
 }

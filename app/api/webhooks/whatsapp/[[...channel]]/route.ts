@@ -9,7 +9,9 @@ async function handle(request: Request, { params }: Params) {
     query: new URL(request.url).searchParams,
     signature: request.headers.get('x-hub-signature-256') ?? undefined,
     contentLength: request.headers.get('content-length') ?? undefined,
-    body: request.body,
+    readBody: async (take) => {
+      for await (const chunk of request.body ?? []) if (!take(chunk)) break;
+    },
   });
   return new Response(body, { status, headers });
 }
