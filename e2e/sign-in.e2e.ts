@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { expect, expectAccessible, newPhone, signInOn, test, writes } from './fixtures.ts';
-import { ports } from './product.ts';
+import { ports, running } from './product.ts';
 
 test('a wrong password is told in words, the right one leads to the inbox', async ({ page, tenant }) => {
   await page.goto('/sign-in');
@@ -101,4 +102,78 @@ test('a link to a conversation leads there after the sign-in, one to somebody el
     await visit.waitForURL((url) => url.pathname === arrives);
     await context.close();
   }
+});
+
+test('who is signed in is led on from the sign-in, and from the tenant’s address to its inbox', async ({
+  page,
+  tenant,
+  signIn,
+}) => {
+  await signIn();
+  const inbox = new RegExp(`/t/${tenant.slug}/inbox$`);
+  for (const path of ['/sign-in', `/t/${tenant.slug}`, `/sign-in?next=/t/${tenant.slug}`]) {
+    await page.goto(path);
+    await expect(page, path).toHaveURL(inbox);
+  }
+  expect((await page.goto('/t/acme'))?.status()).toBe(404);
+});
+
+test('a sign-out in one tab empties the others at once, and who comes back is where they were', async ({
+  page,
+  context,
+  tenant,
+  signIn,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'For members only', { name: 'Sina Secret' });
+  await signIn();
+  const other = await context.newPage();
+  await other.goto(`/t/${tenant.slug}/inbox`);
+  await other.getByRole('link', { name: /Sina Secret/ }).click();
+  await expect(other.getByRole('log').getByText('For members only')).toBeVisible();
+  const address = new URL(other.url()).pathname;
+
+  await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await expect(other.getByText('For members only')).toBeHidden({ timeout: 2_000 });
+  await other.getByLabel('Email').fill(tenant.agents[0].email);
+  await other.getByLabel('Password').fill(tenant.password);
+  await other.getByRole('button', { name: 'Sign in' }).click();
+  await other.waitForURL((url) => url.pathname === address);
+});
+
+test('a session that is revoked elsewhere, or a place that is taken away, ends what is open', async ({
+  browser,
+  tenant,
+}) => {
+  const database = new pg.Client({ connectionString: running().database });
+  await database.connect();
+  for (const { agent, sql, arrives } of [
+    {
+      agent: tenant.agents[0],
+      sql: 'update sessions set revoked_at = now() where user_id = (select id from users where email = $1)',
+      arrives: 'Sign in',
+    },
+    {
+      agent: tenant.agents[1],
+      sql: 'delete from members where user_id = (select id from users where email = $1)',
+      arrives: 'Not found',
+    },
+  ]) {
+    const context = await browser.newContext({ baseURL: `http://localhost:${ports.web}` });
+    const [page, other] = [await context.newPage(), await context.newPage()];
+    await signInOn(page, agent.email, tenant.password);
+    await other.goto(page.url());
+    for (const tab of [page, other]) await expect(tab.getByRole('searchbox')).toBeVisible();
+    // Until the stream is up there is nothing to end.
+    await writes(tenant, newPhone(), 'Hi', { name: `Before ${agent.name}` });
+    await expect(page.getByRole('link', { name: `Before ${agent.name}` })).toBeVisible();
+
+    await database.query(sql, [agent.email]);
+    for (const tab of [page, other])
+      await expect(tab.getByRole('heading', { level: 1 })).toHaveText(arrives, { timeout: 8_000 });
+    await context.close();
+  }
+  await database.end();
 });

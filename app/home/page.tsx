@@ -11,7 +11,7 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 export default async function Home({ searchParams }: Props) {
   const { user, tenants } = await signedIn();
   const next = safeNext((await searchParams).next);
-  if (tenants.some(({ slug }) => next.startsWith(`/t/${slug}/`))) redirect(next);
+  if (tenants.some(({ slug }) => `${next}/`.startsWith(`/t/${slug}/`))) redirect(next);
   const [only] = tenants;
   if (user.superadmin && !only) redirect('/admin/tenants');
   if (only && tenants.length === 1 && !user.superadmin) redirect(`/t/${only.slug}/inbox`);

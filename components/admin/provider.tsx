@@ -4,6 +4,7 @@ import { createTRPCClient, httpBatchStreamLink } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { makeQueryClient } from '#components/trpc/query-client.ts';
+import { useLeaveWithOthers } from '#components/trpc/signed-out.ts';
 import type { AppRouter } from '#components/trpc/types.ts';
 
 const AdminContext = createContext<TRPCOptionsProxy<AppRouter> | null>(null);
@@ -16,6 +17,7 @@ export function useAdmin(): TRPCOptionsProxy<AppRouter>['admin'] {
 }
 
 export function AdminProvider({ children }: { children: ReactNode }) {
+  useLeaveWithOthers();
   const [{ queryClient, trpc }] = useState(makeClients);
   return (
     <QueryClientProvider client={queryClient}>

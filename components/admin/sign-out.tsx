@@ -2,6 +2,7 @@
 import { LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useState } from 'react';
+import { tellSignedOut } from '#components/trpc/signed-out.ts';
 import { Spinner } from '#components/ui/spinner.tsx';
 
 /** Ends the session, and then leaves for the sign-in by our own address: the answer's may name another host. */
@@ -11,6 +12,7 @@ export function SignOut({ name }: { name: string }) {
   async function leave() {
     setBusy(true);
     await signOut({ redirect: false }).catch(() => undefined);
+    tellSignedOut();
     window.location.assign('/sign-in');
   }
 

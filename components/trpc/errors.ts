@@ -1,4 +1,5 @@
 import { TRPCClientError } from '@trpc/client';
+import { leaveForSignIn, tellSignedOut } from './signed-out.ts';
 
 /** The server's code for a no (CONFLICT, NOT_FOUND, …); undefined when no answer came. */
 export function codeOf(error: unknown): string | undefined {
@@ -20,5 +21,6 @@ export function wordsOf(error: unknown): string {
 /** A session ends by time or from elsewhere; what is open then asks for a new one, and comes back. */
 export function leaveWhenSignedOut(error: unknown): void {
   if (typeof window === 'undefined' || codeOf(error) !== 'UNAUTHORIZED') return;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`);
+  tellSignedOut();
+  leaveForSignIn();
 }

@@ -1,3 +1,4 @@
+import { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepConnected } from './live-connection.ts';
 import type { Connection } from './shared-stream.ts';
@@ -53,10 +54,7 @@ const client = {
   tenants: { current: { query: async () => (refusal ? Promise.reject(refusal) : {}) } },
 };
 
-const answers = ({ observer }: Line) => {
-  observer.onStarted?.({ context: undefined });
-  observer.onData?.({ conversations: null });
-};
+const answers = ({ observer }: Line) => observer.onData?.({ conversations: null });
 const beats = ({ observer }: Line) => observer.onData?.({ conversations: [] });
 const newest = () => lines.at(-1) as Line;
 const open = () => lines.filter(({ closed }) => !closed);
@@ -160,15 +158,24 @@ test('hints in a crowd make no crowd of attempts', async () => {
   expect(lines.length - before).toBeLessThanOrEqual(2);
 });
 
-test('who is no member any more sees the page that says so', async () => {
-  const { TRPCClientError } = await import('@trpc/client');
-  const line = await live();
-  refusal = new TRPCClientError('Not found.', {
+describe('who is no member any more sees the page that says so', () => {
+  const notFound = new TRPCClientError<never>('Not found.', {
     result: { error: { data: { code: 'NOT_FOUND' } } } as never,
   });
-  line.observer.onComplete?.();
-  await pass(500);
-  expect(told).toContain('reload');
+
+  test('when the stream ends', async () => {
+    const line = await live();
+    refusal = notFound;
+    line.observer.onComplete?.();
+    await pass(250);
+    expect(told.at(-1)).toBe('reload');
+  });
+
+  test('when a new one is refused', () => {
+    newest().observer.onError?.(notFound);
+    expect(told.at(-1)).toBe('reload');
+    expect(told).not.toContain('up');
+  });
 });
 
 test('once closed it is silent', async () => {

@@ -44,7 +44,6 @@ export function keepConnected(
     const { unsubscribe } = client.inbox.live.subscribe(
       { tenant },
       {
-        onStarted: ifOurs(() => heard(attempt)),
         onData: ifOurs((news: LiveNews) => {
           heard(attempt);
           if (news.conversations?.length !== 0) events.news(news);
@@ -123,18 +122,14 @@ export function keepConnected(
     if (attempts.every(({ since }) => now - since > atMostEvery)) open();
   }
 
-  /** An event stream does not say why it was refused; an ordinary question does. */
+  /** Where the stream's end does not say why, an ordinary question does. */
   function askWhy(error: unknown) {
-    if (codeOf(error) !== undefined) return leaveWhenSignedOut(error);
+    if (codeOf(error) !== undefined) return leaveWhenShutOut(error);
     if (isAsking) return;
     isAsking = true;
     client.tenants.current
       .query({ tenant })
-      .catch((no) => {
-        leaveWhenSignedOut(no);
-        // No member any more: the page that says so takes the place of what is shown.
-        if (codeOf(no) === 'NOT_FOUND') window.location.reload();
-      })
+      .catch(leaveWhenShutOut)
       .finally(() => {
         isAsking = false;
       });
@@ -160,6 +155,12 @@ export function keepConnected(
       last?.stop();
     },
   };
+}
+
+function leaveWhenShutOut(error: unknown) {
+  leaveWhenSignedOut(error);
+  // No member any more: the page that says so takes the place of what is shown.
+  if (codeOf(error) === 'NOT_FOUND') window.location.reload();
 }
 
 const isVisible = () => document.visibilityState === 'visible';

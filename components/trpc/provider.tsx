@@ -7,6 +7,7 @@ import { noteServerDate } from '#components/ui/clock.ts';
 import { fetchUntilGap } from './line.ts';
 import { LiveUpdates } from './live.tsx';
 import { makeQueryClient } from './query-client.ts';
+import { useLeaveWithOthers } from './signed-out.ts';
 import type { AppRouter, Member } from './types.ts';
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -24,6 +25,7 @@ export function useMember(): Member {
 
 /** One tenant's end of the wire. Give it the tenant as `key` too: another tenant starts with an empty cache. */
 export function TenantProvider({ member, children }: { member: Member; children: ReactNode }) {
+  useLeaveWithOthers();
   const [queryClient] = useState(makeQueryClient);
   const [trpcClient] = useState(makeClient);
   return (

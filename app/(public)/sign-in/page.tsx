@@ -1,4 +1,5 @@
-import { demoLogins } from '#app/gate.ts';
+import { redirect } from 'next/navigation';
+import { demoLogins, signedInHome } from '#app/gate.ts';
 import { safeNext } from '#components/sign-in/safe-next.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
 
@@ -7,11 +8,12 @@ export const metadata = { title: 'Sign in' };
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next } = await searchParams;
+  const next = `/home?next=${encodeURIComponent(safeNext((await searchParams).next))}`;
+  if (await signedInHome()) redirect(next);
   return (
     <>
       <h1 className="mt-6 text-xl font-semibold text-strong">Sign in</h1>
-      <SignInForm next={`/home?next=${encodeURIComponent(safeNext(next))}`} demo={demoLogins()} />
+      <SignInForm next={next} demo={demoLogins()} />
       <p className="mt-6 text-sm text-muted">New here? Ask an owner of your tenant to let you in.</p>
     </>
   );
