@@ -24,8 +24,13 @@ test('the list is newest first, counts what is unread, and finds by name and num
   await expect(links).toHaveCount(1);
   await search.fill(anna.slice(-7));
   await expect(page.getByRole('link', { name: /Anna Ahorn/ })).toBeVisible();
+  await search.fill('BELA birk');
+  await expect(links).toHaveCount(1);
+  await expect(links).toContainText('Béla Birke');
   await search.fill('nobody by this name');
   await expect(links).toHaveCount(0);
+  await search.fill('a whole letter '.repeat(40));
+  await expect(page.getByText(/No conversation with “a whole letter/)).toBeVisible();
   await search.fill('');
 
   await page.getByRole('link', { name: /Anna Ahorn/ }).click();

@@ -3,11 +3,17 @@ import type { InboxTab } from '#components/trpc/types.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 
+/** So much of what was typed as one recognises it by. */
+function shortened(text: string): string {
+  const letters = [...text];
+  return letters.length > 40 ? `${letters.slice(0, 40).join('')}…` : text;
+}
+
 /** What a list without rows is for, and what to do so that it has some. */
 export function ListEmpty({ tab, search, hasPhone }: { tab: InboxTab; search: string; hasPhone: boolean }) {
   if (search) {
     return (
-      <EmptyState icon={SearchX} title={`No conversation with “${search}”`}>
+      <EmptyState icon={SearchX} title={`No conversation with “${shortened(search)}”`}>
         Try a part of the name, or a part of the number. Closed conversations were looked through too.
       </EmptyState>
     );

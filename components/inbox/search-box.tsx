@@ -47,6 +47,7 @@ export function SearchBox({ onSearch }: { onSearch: (search: string) => void }) 
             setText('');
             if (text === '') event.currentTarget.blur();
           }}
+          maxLength={300}
           placeholder="Find by name or number"
           autoComplete="off"
           className="h-8 w-full rounded-md bg-surface-2 ps-8 pe-8 text-sm text-strong placeholder:text-muted max-[899px]:h-11 max-[899px]:text-lg"

@@ -43,6 +43,7 @@ function Choices({ onDone }: { onDone: () => void }) {
       <div className="flex h-12 shrink-0 items-center gap-3 border-b border-line px-4">
         <Search aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />
         <Autocomplete.Input
+          maxLength={300}
           aria-label="Go to a conversation, or do something"
           placeholder="A name, a number, or what to do"
           className="h-full min-w-0 flex-1 bg-transparent text-base text-strong outline-none placeholder:text-muted max-[899px]:text-lg"

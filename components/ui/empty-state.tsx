@@ -10,7 +10,7 @@ export function EmptyState({ icon: Icon, title, children, action }: Props) {
       <span className="grid size-9 place-items-center rounded-full bg-surface-2 text-muted">
         <Icon aria-hidden="true" strokeWidth={1.75} className="size-4" />
       </span>
-      <p className="mt-3 text-base font-semibold text-strong">{title}</p>
+      <p className="mt-3 max-w-full text-base font-semibold wrap-anywhere text-strong">{title}</p>
       {children && <div className="mt-1 max-w-[44ch] text-sm text-balance text-normal">{children}</div>}
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -151,14 +151,15 @@ describe('a tenant’s transaction', () => {
     expect(seen.users.map(({ id }) => id).sort()).toEqual([own().agent.id, own().owner.id].sort());
   });
 
-  test('finds its own leads by search, and nobody else’s', async () => {
+  test('finds its own leads and conversations by search, and nobody else’s', async () => {
     const find = (tenantId: string) =>
-      withTenant(
-        tenantId,
-        ({ db }) => db.$queryRaw`select search_leads as id from search_leads('alex of', '1650', 500)`,
-      );
-    expect(await find(own().id)).toEqual([{ id: own().leadId }]);
-    expect(await find(other().id)).toEqual([{ id: other().leadId }]);
+      withTenant(tenantId, async ({ db }) => ({
+        leads: await db.$queryRaw`select search_leads as id from search_leads('alex of', '1650', 500)`,
+        conversations: await db.$queryRaw`
+          select found as id from search_conversations('alex of', '1650', null, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 500) found`,
+      }));
+    for (const { id, leadId, conversationId } of [own(), other()])
+      expect(await find(id)).toEqual({ leads: [{ id: leadId }], conversations: [{ id: conversationId }] });
   });
 
   test('leaves no role and no tenant behind on its connection, forty at once', async () => {
@@ -238,9 +239,10 @@ describe('the application’s login outside the two doors', () => {
 
   test('may call no search, and become nobody but the three roles', async () => {
     await asLogin(async (client) => {
-      await expect(client.query("select public.search_leads('', '', 9)")).rejects.toMatchObject({
-        code: '42501',
-      });
+      for (const search of ["search_leads('', '', 9)", "search_conversations('', '', null, null, 9)"])
+        await expect(client.query(`select public.${search}`), search).rejects.toMatchObject({
+          code: '42501',
+        });
       await expect(client.query('set role postgres')).rejects.toMatchObject({ code: '42501' });
       const { rows } = await client.query(
         "select rolname from pg_roles where pg_has_role(session_user, oid, 'set') and rolname <> session_user order by 1",
@@ -254,7 +256,8 @@ describe('the application’s login outside the two doors', () => {
       await client.query('set role parley_tenant');
       for (const { name } of tables)
         await expect(client.query(`select from ${name}`), name).rejects.toMatchObject({ code: '42704' });
-      await expect(client.query("select search_leads('', '', 9)")).rejects.toMatchObject({ code: '42704' });
+      for (const search of ["search_leads('', '', 9)", "search_conversations('', '', null, null, 9)"])
+        await expect(client.query(`select ${search}`), search).rejects.toMatchObject({ code: '42704' });
     });
   });
 });

@@ -174,9 +174,56 @@ describe('a search', () => {
     ['a line below', '_', ['100% _real_']],
     ['a backslash', '\\', ['Back\\slash']],
     ['quotes', "' or 1=1 --", []],
+    ['without the accents', 'angela', ['Ana Ângela']],
+    ['with an accent that nobody wrote', 'Óscár', ['Òscar']],
+    ['words in any order', 'angela ana', ['Ana Ângela']],
+    ['words of which one is not there', 'angela ina', []],
     ['what nobody is called', 'zzz', []],
+    ['nobody by a whole letter', 'angela '.repeat(80), []],
   ])('finds %s', async (_, search, names) => {
     expect(await find(search)).toEqual(names);
+  });
+
+  test.each([
+    ['Ümläut', 'umlaut'],
+    ['umlaut', 'Ümläut'],
+    ['Lucía Fernández', 'FERNANDEZ lucia'],
+    ['Nguyễn Thị Ánh', 'nguyen thi anh'],
+    ['Łukasz Østergård', 'lukasz ostergard'],
+    ['Groß', 'gross'],
+    ['Æthelred', 'aethelred'],
+    ['İstanbul Işık', 'istanbul isik'],
+    ['Δημήτρης', 'δημητρης'],
+    ['ДМИТРИЙ Ёжиков', 'дмитрий ежиков'],
+    ['أحمد', 'احمد'],
+    ['שָׁלוֹם', 'שלום'],
+    ['𝓐𝓷𝓷𝓪 ♥️', 'anna'],
+    ['Ｍａｒｉａ', 'maria'],
+    ['अनीता शर्मा', 'अनीता'],
+    ['陳大文', '大文'],
+    ['한지민', '지민'],
+    ['👩‍👩‍👧 Family', '👩‍👩‍👧'],
+  ])('finds %s by %s', async (name, search) => {
+    await write('12025550100', { name });
+    expect(await find(search)).toEqual([name]);
+  });
+
+  test('shows the newest of many, page by page, each once', async () => {
+    const people = await crowd(620);
+    // The one who wrote first writes once more, and is the newest of all.
+    await write(people[0] ?? '');
+    const { rows } = await owner.query(
+      'select c.id from conversations c join addresses a on a.lead_id = c.lead_id where c.tenant_id = $1 and a.raw = any($2) order by last_at desc, id desc',
+      [tenant.id, people],
+    );
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list({ search: '4915', cursor });
+      seen.push(...page.rows.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(rows.map(({ id }) => id));
   });
 
   test('for NUL is refused, not failed', async () => {

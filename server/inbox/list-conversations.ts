@@ -2,7 +2,7 @@ import { summary } from '#server/conversations/message-kinds.ts';
 import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
-import { beforeCursor, cursorAt } from './cursor.ts';
+import { beforeCursor, cursorAt, readCursor } from './cursor.ts';
 import { failureView } from './failure-view.ts';
 import type { ConversationPage, ConversationRow, Holder } from './views.ts';
 
@@ -10,7 +10,9 @@ export const tabs = ['mine', 'unassigned', 'all', 'closed'] as const;
 export type Tab = (typeof tabs)[number];
 
 const pageSize = 50;
-const mostFound = 500;
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** No name is longer; whoever pastes a letter into the search finds nobody. */
+const longestSearch = 200;
 
 type Row = {
   id: string;
@@ -37,13 +39,11 @@ export async function listConversations(
   tx: TenantTx,
   { userId, tab, search, cursor }: { userId: string; tab: Tab; search: string; cursor: string | null },
 ): Promise<ConversationPage> {
-  const found = search === '' ? Prisma.empty : await whereFound(tx, search);
-  const rows = await readRows(
-    tx,
-    userId,
-    Prisma.sql`${search === '' ? whereTab(tab, userId) : Prisma.empty} ${found} ${beforeCursor(cursor, Prisma.sql`c.last_at, c.id`)}`,
-    pageSize + 1,
-  );
+  const where =
+    search === ''
+      ? Prisma.sql`${whereTab(tab, userId)} ${beforeCursor(cursor, Prisma.sql`c.last_at, c.id`)}`
+      : Prisma.sql`and c.id = any(${await find(tx, search, cursor)}::uuid[])`;
+  const rows = await readRows(tx, userId, where, pageSize + 1);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
   const next = rows.length > pageSize && last ? cursorAt(last.lastAt, last.id) : null;
@@ -91,16 +91,16 @@ function whereTab(tab: Tab, userId: string) {
   return Prisma.sql`and c.open`;
 }
 
-async function whereFound(tx: TenantTx, search: string) {
+/** The ids of a page of conversations whose lead has each of the words in the name, or the digits in the number. */
+async function find(tx: TenantTx, search: string, cursor: string | null): Promise<string[]> {
+  if (search.length > longestSearch) return [];
   // User names are shown with their sign, and kept without.
-  const needle = search
-    .replace(/^@/, '')
-    .toLowerCase()
-    .replace(/[\\%_]/g, (sign) => `\\${sign}`);
+  const words = search.replace(/^@/, '');
   const digits = /^[\d\s()+./-]+$/.test(search) ? search.replace(/\D/g, '').replace(/^0+/, '') : '';
-  const leads = await tx.db.$queryRaw<{ id: string }[]>`
-    select search_leads as id from search_leads(${needle}, ${digits}, ${mostFound}::int)`;
-  return Prisma.sql`and c.lead_id = any(${leads.map(({ id }) => id)}::uuid[])`;
+  const { at = null, id = lastId } = readCursor(cursor) ?? {};
+  const found = await tx.db.$queryRaw<{ id: string }[]>`
+    select found as id from search_conversations(${words}, ${digits}, ${at}::timestamptz, ${id}::uuid, ${pageSize + 1}::int) found`;
+  return found.map((row) => row.id);
 }
 
 function rowView(row: Row, userId: string): ConversationRow {

@@ -30,7 +30,7 @@ const text = z.string().trim().min(1).max(limits.text);
 
 export const inboxRouter = router({
   list: memberProcedure
-    .input(z.object({ tab: z.enum(tabs), search: z.string().trim().max(100).default(''), cursor }))
+    .input(z.object({ tab: z.enum(tabs), search: z.string().max(5_000).trim().default(''), cursor }))
     .query(({ ctx, input }) =>
       withTenant(ctx.tenantId, (tx) => listConversations(tx, { ...input, userId: ctx.user.id })),
     ),
