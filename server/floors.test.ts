@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const floors = [
   ['load/model', 'server/env.ts', 'server/refusal.ts'],
   ['server/log.ts', 'server/metrics.ts', 'server/simulated-meta.ts'],
-  ['server/db', 'server/whatsapp', 'server/storage', 'server/mail', 'server/process.ts'],
+  ['server/db', 'server/whatsapp', 'server/storage', 'server/mail', 'server/process'],
   ['server/jobs', 'server/realtime', 'server/auth', 'server/audit'],
   ['server/trpc'],
   ['server/tenants', 'server/capacity', 'server/channels'],

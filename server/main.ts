@@ -23,16 +23,19 @@ else {
 }
 
 function runOne(part: Role): void {
-  const children: ChildProcess[] = [];
+  let child: ChildProcess | undefined;
   const pass = (signal: NodeJS.Signals) => {
-    if (children.length === 0) process.exit(1);
-    for (const child of children) child.kill(signal);
+    if (!child) process.exit(1);
+    child.kill(signal);
   };
   onStopSignals(
     () => pass('SIGTERM'),
     () => pass('SIGKILL'),
   );
-  runRole(part, words, (child) => children.push(child)).then(
+  const keep = (started: ChildProcess) => {
+    child = started;
+  };
+  runRole(part, words, keep).then(
     (code) => process.exit(code),
     (error) => end(1, error),
   );

@@ -5,7 +5,30 @@ export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
 const registers = [registry];
+
+/**
+ * A counter by one label whose values are known. Each has its series from the beginning, at 0: an increase is only seen
+ * by who has seen what it was before.
+ */
+function countOf<const Label extends string, const Value extends string>(
+  name: string,
+  help: string,
+  label: Label,
+  values: readonly Value[],
+) {
+  const counter = new Counter({ name, help, labelNames: [label], registers });
+  for (const value of values) counter.labels(value).inc(0);
+  return { inc: (of: Readonly<Record<Label, Value>>) => counter.labels(of[label]).inc() };
+}
+
 const fast = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export const processes = new Gauge({
+  name: 'parley_processes',
+  help: 'Processes that are up, by what they do',
+  labelNames: ['part'],
+  registers,
+});
 
 export const requests = new Counter({
   name: 'parley_http_requests_total',
@@ -13,6 +36,7 @@ export const requests = new Counter({
   labelNames: ['door', 'status'],
   registers,
 });
+for (const status of ['200', '401', '503']) requests.labels('webhook', status).inc(0);
 
 export const webhookSeconds = new Histogram({
   name: 'parley_webhook_seconds',
@@ -21,12 +45,22 @@ export const webhookSeconds = new Histogram({
   registers,
 });
 
-export const quarantined = new Counter({
-  name: 'parley_webhook_quarantined_total',
-  help: 'Signed webhooks, or parts of one, that were kept raw because they could not be understood or stored',
-  labelNames: ['reason'],
-  registers,
-});
+export const quarantined = countOf(
+  'parley_webhook_quarantined_total',
+  'Signed webhooks, or parts of one, that were kept raw because they could not be understood or stored',
+  'reason',
+  [
+    'not-json',
+    'unknown-object',
+    'unreadable',
+    'unhandled-field',
+    'group-message',
+    'unknown-number',
+    'other-channel',
+    'too-many',
+    'refused',
+  ],
+);
 
 export const groupSize = new Histogram({
   name: 'parley_commit_group_size',
@@ -43,12 +77,12 @@ export const groupWaiting = new Gauge({
   registers,
 });
 
-export const deliveries = new Counter({
-  name: 'parley_delivery_outcomes_total',
-  help: 'Tries to hand a message to Meta, by outcome',
-  labelNames: ['outcome'],
-  registers,
-});
+export const deliveries = countOf(
+  'parley_delivery_outcomes_total',
+  'Tries to hand a message to Meta, by outcome',
+  'outcome',
+  ['accepted', 'retry', 'failed', 'unknown'],
+);
 
 export const graphSeconds = new Histogram({
   name: 'parley_graph_seconds',
@@ -58,16 +92,17 @@ export const graphSeconds = new Histogram({
   registers,
 });
 
-export const turns = new Counter({
-  name: 'parley_bot_turns_total',
-  help: 'Decided turns of the bot, by outcome',
-  labelNames: ['outcome'],
-  registers,
-});
+export const turns = countOf('parley_bot_turns_total', 'Decided turns of the bot, by outcome', 'outcome', [
+  'answered',
+  'misunderstood',
+  'handed-over',
+  'held',
+  'window-closed',
+  'bot-off',
+]);
 
-export const signIns = new Counter({
-  name: 'parley_sign_ins_total',
-  help: 'Attempts to sign in, by outcome',
-  labelNames: ['outcome'],
-  registers,
-});
+export const signIns = countOf('parley_sign_ins_total', 'Attempts to sign in, by outcome', 'outcome', [
+  'right',
+  'wrong',
+  'limited',
+]);

@@ -11,7 +11,7 @@ import { stopListening } from '#server/realtime/listen.ts';
 import { simulatedMeta } from '#server/simulated-meta.ts';
 import { refuseLargeBody } from '#server/web/body-limit.ts';
 import { mayReadMetrics, serveLivez, serveReadyz, tellEverythingIsUp } from '#server/web/health.ts';
-import { serveMetrics, takePeerMetrics } from '#server/web/metrics.ts';
+import { serveMetrics } from '#server/web/metrics.ts';
 import { serveSimulator } from '#server/web/sim-proxy.ts';
 import { serveWebhook, webhookPath } from '#server/web/webhook.ts';
 
@@ -119,12 +119,11 @@ function isReadable(pathname: string): boolean {
 /** Words from `npm start` to this process. */
 export function hearParent(message: unknown) {
   if (message instanceof Object && 'type' in message && message.type === 'all-ready') tellEverythingIsUp();
-  takePeerMetrics(message);
 }
 
 if (import.meta.main) {
   const withPages = !process.argv.includes('--ingest');
-  const { serveUntilToldToStop } = await import('#server/process.ts');
+  const { serveUntilToldToStop } = await import('#server/process/serve-until-told-to-stop.ts');
   await serveUntilToldToStop(withPages ? 'web' : 'ingest', async () => {
     process.on('message', hearParent);
     const pages = withPages

@@ -48,6 +48,6 @@ async function sweepUntil(stopped: AbortSignal) {
 }
 
 if (import.meta.main) {
-  const { serveUntilToldToStop } = await import('#server/process.ts');
+  const { serveUntilToldToStop } = await import('#server/process/serve-until-told-to-stop.ts');
   await serveUntilToldToStop('worker', startWorker);
 }

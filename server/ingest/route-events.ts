@@ -9,9 +9,11 @@ export type Delivery = {
   quarantine: Quarantined[];
 };
 
+type Reason = OddPart['reason'] | 'unknown-number' | 'other-channel' | 'too-many' | 'refused';
+
 export type Quarantined = {
   channelKey: string | null;
-  reason: string;
+  reason: Reason;
   details: string | null;
   payload: Uint8Array<ArrayBuffer>;
 };
@@ -29,8 +31,8 @@ export async function routeEvents(
   arrival: Date,
 ): Promise<Delivery> {
   const delivery: Delivery = { arrival, messages: [], statuses: [], quarantine: [] };
-  const aside: { reason: string; part: unknown }[] = [];
-  const setAside = (reason: string, part: unknown) => aside.push({ reason, part });
+  const aside: { reason: Reason; part: unknown }[] = [];
+  const setAside = (reason: Reason, part: unknown) => aside.push({ reason, part });
 
   for (const event of events) {
     if (event.type === 'odd') {

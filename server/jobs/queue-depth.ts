@@ -1,25 +1,23 @@
-import { Gauge } from 'prom-client';
-import { registry } from '#server/metrics.ts';
+import { Gauge, Registry } from 'prom-client';
 import { boss } from './boss.ts';
 
+// The database's numbers, not this process's: whoever is asked reads them, and nobody adds them up.
+const registry = new Registry();
 const depth = new Gauge({
   name: 'parley_queue_depth',
   help: 'Jobs by queue and what they are doing, at most ten seconds old',
   labelNames: ['queue', 'state'],
-  // Each process sees the same queue.
-  aggregator: 'max',
   registers: [registry],
 });
 const age = new Gauge({
   name: 'parley_queue_oldest_seconds',
   help: 'How long the oldest job that is due has waited',
   labelNames: ['queue'],
-  aggregator: 'max',
   registers: [registry],
 });
 
-/** Reads every queue's depth and age into the metrics; called when they are asked for. */
-export async function measureQueues() {
+/** Every queue's depth and age at this moment, in Prometheus' text form. */
+export async function queueMetrics(): Promise<string> {
   for (const queue of await (await boss()).getQueues()) {
     depth.set({ queue: queue.name, state: 'ready' }, queue.readyCount);
     depth.set({ queue: queue.name, state: 'deferred' }, queue.deferredCount);
@@ -27,4 +25,5 @@ export async function measureQueues() {
     depth.set({ queue: queue.name, state: 'failed' }, queue.failedCount);
     age.set({ queue: queue.name }, queue.readyOldestSeconds ?? 0);
   }
+  return registry.metrics();
 }

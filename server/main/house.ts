@@ -3,6 +3,7 @@ import { openBoundedLog } from './bounded-log.ts';
 import { followOutput } from './child-output.ts';
 import { StartFailure } from './failure.ts';
 import { type Helpers, keepHelpers } from './helper.ts';
+import { type CountsKeeper, keepCounts } from './keep-counts.ts';
 import type { OpenRecord } from './process-record.ts';
 import { say } from './say.ts';
 import type { StartPlan } from './start-plan.ts';
@@ -19,6 +20,8 @@ export type House = {
   readonly record: OpenRecord;
   readonly helpers: Helpers;
   readonly children: Map<string, SupervisedChild>;
+  /** What web and workers count, as long as this start lives. */
+  readonly counts: CountsKeeper;
   /** The address of a login that reads every tenant: the owner's, where that one does. */
   readerUrl: string;
   /** The embedded PostgreSQL's start, under way or done. */
@@ -45,6 +48,7 @@ export function openHouse(
     record,
     helpers,
     children: new Map(),
+    counts: keepCounts(),
     readerUrl: plan.databaseUrl,
     postgres: Promise.resolve(),
     allReady: false,
@@ -75,15 +79,12 @@ export function startChild(house: House, role: ChildRole, { name, args }: Child)
       {
         started(process) {
           record.noteChild(name, process.pid);
+          if (role !== 'meta') house.counts.join(process);
           followOutput(process, { write, name, level });
         },
         ready(current) {
           resolve();
           if (house.allReady && role === 'web') current.tell({ type: 'all-ready' });
-        },
-        // what workers count is printed by web, for all
-        heard(message) {
-          if (role === 'worker' && message instanceof Object) house.children.get('web')?.tell(message);
         },
         ended(pid, how) {
           record.forgetChild(pid);

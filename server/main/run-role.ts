@@ -22,10 +22,16 @@ export async function runRole(
   if (role !== 'meta') checkComplete(variables, role);
   await generate();
   if (role === 'web' && !isBuilt()) await build(variables);
-  const count = role === 'worker' ? Number(variables['WORKER_PROCESSES'] ?? 1) : 1;
-  const children = Array.from({ length: count }, () => start(role, words, variables));
-  for (const child of children) onChild(child);
-  return Math.max(...(await Promise.all(children.map((child) => untilEnd(child, children)))));
+  const child = spawn(process.execPath, argsOf(role, words, variables), {
+    cwd: project,
+    env: { ...variables, NODE_ENV: variables.NODE_ENV === 'development' ? 'development' : 'production' },
+    stdio: [role === 'setup' ? 'inherit' : 'ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  onChild(child);
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 type RoleVariables = Variables & { readonly NODE_ENV: string };
@@ -37,31 +43,24 @@ async function build(variables: RoleVariables): Promise<void> {
   await step('Pages built', () => buildPages(helpers, variables, folder));
 }
 
-function start(role: Role, words: readonly string[], variables: RoleVariables): ChildProcess {
-  return spawn(process.execPath, argsOf(role, words, variables), {
-    cwd: project,
-    env: { ...variables, NODE_ENV: variables.NODE_ENV === 'development' ? 'development' : 'production' },
-    stdio: [role === 'setup' ? 'inherit' : 'ignore', 'inherit', 'inherit', 'ipc'],
-  });
-}
-
 function argsOf(role: Role, words: readonly string[], variables: Variables): string[] {
-  if (role === 'meta') return ['load/meta/main.ts'];
-  if (role === 'migrate') return ['prisma/migrate.ts'];
-  if (role === 'setup') return ['server/setup/main.ts', ...words];
-  if (role === 'worker') return ['server/worker.ts'];
-  if (role === 'ingest') return ['server/web.ts', '--ingest'];
-  return [Number(variables['WEB_PROCESSES'] ?? 1) > 1 ? 'server/main/web-cluster.ts' : 'server/web.ts'];
+  switch (role) {
+    case 'meta':
+      return ['load/meta/main.ts'];
+    case 'migrate':
+      return ['prisma/migrate.ts'];
+    case 'setup':
+      return ['server/setup/main.ts', ...words];
+    case 'worker':
+      return several(variables['WORKER_PROCESSES'], ['server/worker.ts']);
+    case 'ingest':
+      return several(variables['WEB_PROCESSES'], ['server/web.ts', '--ingest']);
+    case 'web':
+      return several(variables['WEB_PROCESSES'], ['server/web.ts']);
+  }
 }
 
-/** When one of several ends, the others end too: who runs this in production starts all of it again. */
-function untilEnd(child: ChildProcess, all: readonly ChildProcess[]): Promise<number> {
-  return new Promise((resolve) => {
-    const end = (code: number) => {
-      for (const other of all) other.kill('SIGTERM');
-      resolve(code);
-    };
-    child.once('error', () => end(1));
-    child.once('exit', (code) => end(code ?? 1));
-  });
+/** The arguments that run a script in one process, or in several that share its ports. */
+export function several(count: number | string | undefined, script: string[]): string[] {
+  return Number(count ?? 1) > 1 ? ['server/main/process-cluster.ts', String(count), ...script] : script;
 }

@@ -8,6 +8,7 @@ import { assertUsable } from './database.ts';
 import { type House, openHouse, startChild } from './house.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { assertPortsFree } from './ports.ts';
+import { several } from './run-role.ts';
 import { writeRunning } from './running-file.ts';
 import { say, seconds, step } from './say.ts';
 import { keepSecrets, type Secrets } from './secrets.ts';
@@ -100,7 +101,7 @@ async function startServices(house: House, database: Promise<void>): Promise<voi
 
 function webChild({ dev, webProcesses }: StartPlan) {
   if (dev) return { name: 'web', args: ['server/web.ts', '--dev'] };
-  return { name: 'web', args: [webProcesses > 1 ? 'server/main/web-cluster.ts' : 'server/web.ts'] };
+  return { name: 'web', args: several(webProcesses, ['server/web.ts']) };
 }
 
 function announce(house: House, took: string): void {

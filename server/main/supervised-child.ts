@@ -15,8 +15,6 @@ export type ChildEvents = {
   readonly started?: (child: ChildProcess) => void;
   /** It said `{type:'ready'}`; also after each restart. */
   readonly ready?: (child: SupervisedChild) => void;
-  /** It said anything else. */
-  readonly heard?: (message: unknown) => void;
   readonly ended?: (pid: number | undefined, how: string) => void;
   /** It died too often and is not started again. */
   readonly gaveUp?: (name: string, how: string) => void;
@@ -56,8 +54,7 @@ export function superviseChild(plan: ChildPlan, events: ChildEvents): Supervised
     });
     child = current;
     current.on('message', (message) => {
-      if (!isReady(message)) events.heard?.(message);
-      else if (child === current) events.ready?.(self);
+      if (isReady(message) && child === current) events.ready?.(self);
     });
     let over = false;
     const end = (how: string) => {

@@ -56,6 +56,19 @@ describe('a web process', () => {
       expect(text).toContain(`# TYPE ${name} `);
   });
 
+  test('begins every known series at 0, so that the first of its kind is seen', async () => {
+    const { text } = await ask(web, '/metrics');
+    for (const series of [
+      'parley_webhook_quarantined_total{reason="not-json"}',
+      'parley_webhook_quarantined_total{reason="refused"}',
+      'parley_http_requests_total{door="webhook",status="503"}',
+      'parley_delivery_outcomes_total{outcome="unknown"}',
+      'parley_bot_turns_total{outcome="window-closed"}',
+      'parley_sign_ins_total{outcome="limited"}',
+    ])
+      expect(text.split('\n')).toContain(`${series} 0`);
+  });
+
   test.each([{ 'x-forwarded-for': '127.0.0.1' }, { forwarded: 'for=127.0.0.1' }])(
     'tells nobody beyond a proxy: %j',
     async (headers) => {
@@ -72,8 +85,7 @@ describe('a web process', () => {
 
   test('takes no words of its parent that are none', async () => {
     const { hearParent } = await import('#server/web.ts');
-    for (const words of [null, 7, 'x', {}, { type: 'metrics' }, { type: 'metrics', from: 1, metrics: [7] }])
-      hearParent(words);
+    for (const words of [null, 7, 'x', {}, { type: 7 }]) hearParent(words);
     expect((await ask(web, '/livez')).status).toBe(200);
     expect((await ask(web, '/metrics')).status).toBe(200);
   });

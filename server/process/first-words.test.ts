@@ -32,6 +32,7 @@ async function start(args: string[], changed: Record<string, string>) {
   closeSync(said);
   return { code, said: readFileSync(file, 'utf8').trim().split('\n') };
 }
+const several = ['server/main/process-cluster.ts', '3', 'server/web.ts', '--ingest'];
 const ingest = ['server/web.ts', '--ingest'];
 const worker = ['server/worker.ts'];
 
@@ -57,6 +58,13 @@ test('a process that cannot start says why in one plain line, and ends', async (
   });
 });
 
+test('of several processes that cannot start one says it, and all end', async () => {
+  expect(await start(several, { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' })).toEqual({
+    code: 1,
+    said: ['The database cannot be reached: check DATABASE_URL, and that PostgreSQL runs.'],
+  });
+});
+
 test('of a port that is taken it names the number and the setting', async () => {
   const stranger = createServer();
   await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
@@ -70,6 +78,7 @@ test('of a port that is taken it names the number and the setting', async () => 
     code: 1,
     said: [`Port ${port} is in use by another program: end that one, or set WORKER_PORT to another.`],
   });
+  expect(await start(several, { PORT: port })).toMatchObject({ code: 1, said: { length: 1 } });
   stranger.close();
 });
 
