@@ -1,41 +1,68 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadFolder, sweepFolders } from '#load/house/start-house.ts';
+import { Trouble } from '#load/house/trouble.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
+import { compare, readComparison } from '#load/scenarios/compare.ts';
+import { describeComparison } from '#load/scenarios/describe-comparison.ts';
 import { describeReport } from '#load/scenarios/describe-report.ts';
+import { help } from '#load/scenarios/help.ts';
 import { readOptions, WrongUse } from '#load/scenarios/options.ts';
-import { NotQuiet, runScenario } from '#load/scenarios/run-scenario.ts';
-import { scenarios } from '#load/scenarios/scenarios.ts';
+import { runScenario } from '#load/scenarios/run-scenario.ts';
+import { findScenario } from '#load/scenarios/scenarios.ts';
+
+class Stopped extends Trouble {}
 
 // npm run load -- <scenario> [options]; load/README.md explains them.
+const words = process.argv.slice(2);
 const stopping = new AbortController();
-class Stopped extends Error {}
 for (const wish of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
   process.on(wish, () => stopping.abort(new Stopped('Stopped.')));
+const live = openLiveLine(process.stderr);
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  const scenario = scenarios.find(({ name }) => name === options.scenario);
-  if (!scenario)
-    throw new WrongUse(
-      `there is no scenario "${options.scenario}", only ${scenarios.map(({ name }) => name).join(', ')}`,
-    );
-  sweepFolders();
-  const report = await runScenario(scenario, options, openLiveLine(process.stderr), stopping.signal);
-  console.log(describeReport(report));
-  const { state } = report.verdict;
-  if (state !== 'void' || options.force) {
-    const file =
-      options.json ??
-      path.join(loadFolder, `${report.surroundings.at.replaceAll(':', '-')}-${report.scenario}.json`);
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-    console.log(`  ${path.relative(process.cwd(), file)}`);
+  if (words.length === 0 || words.includes('--help')) console.log(help());
+  else {
+    sweepFolders();
+    process.exitCode = words[0] === 'compare' ? await runComparison() : await runOne();
   }
-  process.exitCode = state === 'valid' || (state === 'void' && options.force) ? 0 : 1;
 } catch (error) {
-  const isPlain = error instanceof WrongUse || error instanceof NotQuiet || error instanceof Stopped;
-  console.error(isPlain ? error.message : error);
-  process.exitCode = error instanceof WrongUse ? 2 : 1;
+  live.clear();
+  process.exitCode = report(error);
 }
 process.exit();
+
+async function runOne(): Promise<number> {
+  const options = readOptions(words);
+  const result = await runScenario(findScenario(options.scenario), options, live, stopping.signal);
+  const { state } = result.verdict;
+  console.log(describeReport(result));
+  if (state !== 'void' || options.force) keep(result, result.scenario, options.json);
+  return state === 'valid' || (state === 'void' && options.force) ? 0 : 1;
+}
+
+async function runComparison(): Promise<number> {
+  const plan = readComparison(words.slice(1));
+  const compared = await compare(plan, live, stopping.signal, (line) => console.log(`  ${line}`));
+  console.log(`${describeComparison(compared)}\n`);
+  if (compared.isComplete) keep(compared, 'compare', plan.json);
+  return compared.isComplete ? 0 : 1;
+}
+
+/** As JSON, where it was asked for or beside the others. */
+function keep(result: object, name: string, asked: string | undefined) {
+  const file =
+    asked ?? path.join(loadFolder, `${new Date().toISOString().replaceAll(':', '-')}-${name}.json`);
+  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`  ${path.relative(process.cwd(), file)}`);
+}
+
+function report(error: unknown): number {
+  if (error instanceof WrongUse) {
+    console.error(`${error.message}\n\n${help()}`);
+    return 2;
+  }
+  console.error(error instanceof Trouble ? error.message : error);
+  return 1;
+}

@@ -11,7 +11,13 @@ import { createTally, type TallyCounts, type TallyResult } from './tally.ts';
  * requests leave when the plan says, whatever the answers do, and latency counts from the planned moment; for latency.
  */
 export type Drive =
-  | { readonly kind: 'closed'; readonly connections: number; readonly seconds: number }
+  | {
+      readonly kind: 'closed';
+      readonly connections: number;
+      readonly seconds: number;
+      /** Webhooks after which it ends earlier. */
+      readonly most?: number;
+    }
   | {
       readonly kind: 'open';
       readonly stages: readonly Stage[];
@@ -38,10 +44,12 @@ export type Tick = TallyCounts & {
 };
 
 export type GeneratorResult = TallyResult & {
-  /** When the first request left, `Date.now()`. */
+  /** When the first request left: milliseconds since 1970, with fractions. */
   readonly startedAt: number;
   /** From the first request to the end of the plan; answers that were still to come are waited for. */
   readonly seconds: number;
+  /** Timed answers 200 within these seconds. */
+  readonly inTime: number;
   readonly sent: number;
   /** Webhooks that this job used up, sent or not. */
   readonly prepared: number;
@@ -70,9 +78,7 @@ export type Generator = {
 export function prepareGenerator(job: GeneratorJob): Generator {
   const moments = job.drive.kind === 'open' ? planArrivals(job.drive.stages, job.drive.seed) : undefined;
   const held = job.drive.kind === 'open' ? (job.drive.held ?? 0) : 0;
-  const wanted = moments
-    ? moments.length + held
-    : Math.ceil((mostPerSecond / Math.sqrt(job.plan.perWebhook)) * closedSeconds(job.drive));
+  const wanted = moments ? moments.length + held : mostOf(job.drive, job.plan.perWebhook);
   const webhooks = prepareWebhooks(job.plan, job.first, wanted, mostBytes);
   if (moments && webhooks.count < wanted)
     throw new Error(`${wanted} requests do not fit into memory: choose fewer seconds or a lower rate.`);
@@ -83,7 +89,14 @@ export function prepareGenerator(job: GeneratorJob): Generator {
   };
 }
 
-const closedSeconds = (drive: Drive) => (drive.kind === 'closed' ? drive.seconds : 0);
+/** Webhooks that a closed loop can use up. One with many messages takes longer to answer. */
+function mostOf(drive: Drive, perWebhook: number): number {
+  if (drive.kind === 'open') return 0;
+  return Math.min(
+    drive.most ?? Number.POSITIVE_INFINITY,
+    Math.ceil((mostPerSecond / Math.sqrt(perWebhook)) * drive.seconds),
+  );
+}
 
 async function run(
   job: GeneratorJob,
@@ -102,26 +115,26 @@ async function run(
   let open = 0;
   let onQuiet = () => {};
 
-  /** `since`: the moment from which latency counts, in `performance.now()`. */
-  function send(since: number, after?: () => void) {
+  /** `since`: the moment from which latency counts, in `performance.now()`; null when it does not count. */
+  function send(since: number | null, after?: () => void) {
     const index = sent;
     sent += 1;
     open += 1;
     connections.send(webhooks.at(index), (ending) => {
       open -= 1;
-      tally.note(job.first + index, performance.now() - since, ending);
+      tally.note(job.first + index, since === null ? null : performance.now() - since, ending);
       after?.();
       if (open === 0) onQuiet();
     });
     if (open > mostBusy) mostBusy = open;
   }
 
+  const patience = setInterval(() => connections.giveUp(performance.now() - timeoutMs), 250);
   if (held > 0) await openHeld(held, send);
-  const startedAt = Date.now();
+  const startedAt = performance.timeOrigin + performance.now();
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
   const loopBefore = performance.eventLoopUtilization();
-  const patience = setInterval(() => connections.giveUp(performance.now() - timeoutMs), 250);
   const ticker = setInterval(() => {
     const tick = { second: ticks.length + 1, ...tally.counts(), latency: tally.turnSecond() };
     ticks.push({ ...tick, connections: connections.counts() });
@@ -132,6 +145,7 @@ async function run(
   else if (moments) await sendPlanned(moments, send, lateness.record);
 
   const ended = performance.now();
+  const inTime = tally.result().latency.count;
   const cpu = process.cpuUsage(cpuBefore);
   const loop = performance.eventLoopUtilization(loopBefore);
   if (open > 0)
@@ -147,18 +161,19 @@ async function run(
     ...tally.result(),
     startedAt,
     seconds,
+    inTime,
     sent,
     prepared: webhooks.count,
     connections: { ...counts, mostBusy },
     lateness: lateness.summary(),
     cpu: (cpu.user + cpu.system) / 1e6 / seconds,
     utilization: loop.utilization,
-    ranOut: drive.kind === 'closed' && sent >= webhooks.count,
+    ranOut: drive.kind === 'closed' && drive.most === undefined && sent >= webhooks.count,
     ticks,
   };
 }
 
-type Send = (since: number, after?: () => void) => void;
+type Send = (since: number | null, after?: () => void) => void;
 
 /** Each connection sends when it was answered. Resolves when the time is over or nothing is left to send. */
 async function sendInTurn(
@@ -208,7 +223,7 @@ async function openHeld(count: number, send: Send) {
     let opened = 0;
     const timer = setInterval(() => {
       for (let each = 0; each < 20 && opened < count; each += 1, opened += 1)
-        send(performance.now(), () => {
+        send(null, () => {
           answered += 1;
           if (answered === count) resolve();
         });

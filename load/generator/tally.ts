@@ -3,8 +3,8 @@ import { createLatencies, type LatencySummary } from './latency.ts';
 
 /** What came of the requests so far. */
 export type Tally = {
-  /** `index` of the webhook, `ms` from the moment that counts. */
-  readonly note: (index: number, ms: number, ending: Ending) => void;
+  /** `index` of the webhook, `ms` from the moment that counts; null: it is no part of what is timed. */
+  readonly note: (index: number, ms: number | null, ending: Ending) => void;
   readonly counts: () => TallyCounts;
   /** Of the answers 200 since the last call, and a new second begins. */
   readonly turnSecond: () => LatencySummary;
@@ -18,6 +18,8 @@ export type TallyCounts = {
 };
 
 export type TallyResult = {
+  /** Webhooks that were answered 200, timed or not. */
+  readonly acknowledged: number;
   /** Requests by the status that they were answered. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Requests without an answer, by why. */
@@ -38,21 +40,20 @@ export function createTally(): Tally {
   const counts = { acknowledged: 0, refused: 0, failed: 0 };
   let refusedWithoutRetryAfter = 0;
 
-  function note(index: number, ms: number, ending: Ending) {
+  function note(index: number, ms: number | null, ending: Ending) {
     if ('failure' in ending) {
       failures[ending.failure] = (failures[ending.failure] ?? 0) + 1;
       counts.failed += 1;
     } else {
       statuses[ending.status] = (statuses[ending.status] ?? 0) + 1;
       if (ending.status === 200) {
-        all.record(ms);
-        second.record(ms);
         counts.acknowledged += 1;
+        if (ms !== null) for (const latencies of [all, second]) latencies.record(ms);
         return;
       }
       if (ending.status === 503) {
         counts.refused += 1;
-        refusals.record(ms);
+        if (ms !== null) refusals.record(ms);
         if (ending.retryAfter === undefined) refusedWithoutRetryAfter += 1;
       } else counts.failed += 1;
     }
@@ -68,6 +69,7 @@ export function createTally(): Tally {
       return summary;
     },
     result: () => ({
+      acknowledged: counts.acknowledged,
       statuses,
       failures,
       latency: all.summary(),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { Trouble } from './trouble.ts';
 
 // Below those that the system hands out for connections, of which a load opens thousands.
 const range = { first: 21_000, last: 31_000 };
@@ -13,7 +14,7 @@ export async function findFreePorts(count: number, from?: number): Promise<numbe
     if (taken < 0) return ports;
     first += taken + 1;
   }
-  throw new Error(`there are no ${count} free ports from ${from ?? range.first} on`);
+  throw new Trouble(`There are no ${count} free ports from ${from ?? range.first} on.`);
 }
 
 function isFree(port: number): Promise<boolean> {

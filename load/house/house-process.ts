@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Trouble } from './trouble.ts';
 
 /** One process of a house that a load runs against, and whatever it starts itself. */
 export type HouseProcess = {
@@ -47,7 +48,7 @@ export function startProcess({ name, root, args, variables, log }: Plan): HouseP
   const untilLost = ended.then((how) => {
     file.end();
     if (stopping) return new Promise<never>(() => {});
-    throw new Error(`${name} ended (${how}):\n${said.trim()}`);
+    throw new Trouble(`${name} ended (${how}):\n${said.trim()}`);
   });
   untilLost.catch(() => {});
   return {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { LoadChannel } from '#load/generator/prepare-webhooks.ts';
 import { findFreePorts } from './free-ports.ts';
 import { type HouseProcess, startProcess } from './house-process.ts';
+import { control } from './play-meta.ts';
 
 /** This checkout. */
 export const project = path.join(import.meta.dirname, '../..');
@@ -32,7 +33,9 @@ export type HousePlan = {
 export type House = {
   /** Origins of the door's processes. */
   readonly doors: readonly string[];
-  readonly meta: string | undefined;
+  /** What its processes at the door are called. */
+  readonly doorNames: readonly string[];
+  readonly meta: string;
   /** Health and metrics of the workers. */
   readonly watches: readonly string[];
   /** A login that reads every tenant. */
@@ -64,7 +67,8 @@ export async function startHouse(plan: HousePlan, say: (what: string) => void = 
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => {});
   const secret = 'load-app-secret';
-  const meta = plan.meta ? `http://127.0.0.1:${metaPort}` : undefined;
+  const meta = `http://127.0.0.1:${metaPort}`;
+  const doorNames = doorPorts.map((_, index) => (index === 0 ? plan.door : `${plan.door}-${index + 1}`));
   const variables: Variables = {
     ...process.env,
     AUTH_SECRET: 'a load signs nobody in, but needs this',
@@ -73,7 +77,7 @@ export async function startHouse(plan: HousePlan, say: (what: string) => void = 
     META_VERIFY_TOKEN: 'load-verify-token',
     META_WEBHOOK_BASE: `http://127.0.0.1:${doorPorts[0]}`,
     META_PORT: String(metaPort),
-    GRAPH_API_URL: `http://127.0.0.1:${metaPort}`,
+    GRAPH_API_URL: meta,
     APP_URL: `http://127.0.0.1:${doorPorts[0]}`,
     NODE_ENV: 'production',
     PARLEY_DATA: folder,
@@ -137,22 +141,19 @@ export async function startHouse(plan: HousePlan, say: (what: string) => void = 
     say(`${plan.channels} channels`);
     const channels = await seedChannels(plan, variables);
     say('roles');
-    if (meta) await startRole('meta', 'meta', meta, '/_sim/numbers', {});
+    if (plan.meta) await startRole('meta', 'meta', meta, '/_sim/numbers', {});
     await Promise.all([
       ...doorPorts.map((port, index) =>
-        startRole(
-          index === 0 ? plan.door : `${plan.door}-${index + 1}`,
-          plan.door,
-          `http://127.0.0.1:${port}`,
-          '/readyz',
-          { PORT: String(port) },
-        ),
+        startRole(doorNames[index] ?? plan.door, plan.door, `http://127.0.0.1:${port}`, '/readyz', {
+          PORT: String(port),
+        }),
       ),
       startWorkers(plan.workers),
-      ...(meta ? [tellMeta(meta, channels)] : []),
+      ...(plan.meta ? [tellMeta(meta, channels)] : []),
     ]);
     return {
       doors: doorPorts.map((port) => `http://127.0.0.1:${port}`),
+      doorNames,
       meta,
       watches: watchPorts.map((port) => `http://127.0.0.1:${port}`),
       database: String(url),
@@ -200,19 +201,6 @@ async function seedChannels({ root, channels, botOn }: HousePlan, env: Variables
 async function tellMeta(meta: string, channels: readonly SeededChannel[]) {
   for (const { phoneNumberId, displayPhoneNumber, wabaId, token, name } of channels)
     await control(meta, 'numbers', { phoneNumberId, displayPhoneNumber, wabaId, token, verifiedName: name });
-}
-
-/** Tells the simulated Meta something. */
-export async function control<T>(meta: string, what: string, body?: object): Promise<T> {
-  const answer = await fetch(`${meta}/_sim/${what}`, {
-    ...(body && {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
-  });
-  if (!answer.ok) throw new Error(`/_sim/${what} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
 
 /** Removes what a killed run left: data folders and checkouts of processes that live no more. */

@@ -9,6 +9,8 @@ export type Usage = {
   readonly cpuPeak: number;
   readonly memoryPeak: number;
   readonly memoryEnd: number;
+  /** Once a second. */
+  readonly memory: readonly number[];
 };
 
 export type Root = { readonly name: string; readonly pid: number };
@@ -21,14 +23,7 @@ export type UsageWatch = {
 };
 
 type Line = { readonly pid: number; readonly parent: number; readonly ticks: number };
-type Group = {
-  first: number;
-  last: number;
-  lastLook: number;
-  cpuPeak: number;
-  memoryPeak: number;
-  memoryEnd: number;
-};
+type Group = { first: number; last: number; lastLook: number; cpuPeak: number; memory: number[] };
 
 /** Ticks of /proc are hundredths of a second on every Linux. */
 const ticksPerSecond = 100;
@@ -44,8 +39,8 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
     const now = performance.now();
     const cores = new Map<string, number>();
     for (const [name, { ticks, memory }] of gather(roots())) {
-      const group = groups.get(name) ?? {
-        ...{ first: ticks, last: ticks, lastLook: ticks, cpuPeak: 0, memoryPeak: 0, memoryEnd: 0 },
+      const group: Group = groups.get(name) ?? {
+        ...{ first: ticks, last: ticks, lastLook: ticks, cpuPeak: 0, memory: [] },
       };
       groups.set(name, group);
       const used = Math.max(0, ticks - group.lastLook) / ticksPerSecond / ((now - lookedAt) / 1000 || 1);
@@ -53,8 +48,7 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
       group.last += Math.max(0, ticks - group.lastLook);
       group.lastLook = ticks;
       if (now - lookedAt > 500) group.cpuPeak = Math.max(group.cpuPeak, used);
-      group.memoryPeak = Math.max(group.memoryPeak, memory);
-      group.memoryEnd = memory;
+      if (memory > 0) group.memory.push(memory); // a process that has just ended has none
       cores.set(name, used);
     }
     lookedAt = now;
@@ -67,8 +61,10 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
     end: () => {
       look();
       const seconds = (performance.now() - began) / 1000;
-      const usages = [...groups].map(([name, { first, last, cpuPeak, memoryPeak, memoryEnd }]) => ({
-        ...{ name, cpuPeak, memoryPeak, memoryEnd },
+      const usages = [...groups].map(([name, { first, last, cpuPeak, memory }]) => ({
+        ...{ name, cpuPeak, memory },
+        memoryPeak: Math.max(0, ...memory),
+        memoryEnd: memory.at(-1) ?? 0,
         cpu: (last - first) / ticksPerSecond / seconds,
       }));
       return { usages, others: othersShare(machineBefore, readCpuTimes(), groups) };

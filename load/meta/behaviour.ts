@@ -3,6 +3,7 @@ import { z } from 'zod';
 const ms = z.number().int().min(0).max(3_600_000);
 
 const knobs = z.strictObject({
+  statuses: z.boolean(),
   sentAfterMs: ms,
   deliveredAfterMs: ms,
   skipDelivered: z.boolean(),
@@ -37,6 +38,7 @@ export function turnKnobs(current: Behaviour, change: unknown): Behaviour {
 /** All knobs as they are at the start. */
 export function defaultBehaviour(): Behaviour {
   return {
+    statuses: true,
     sentAfterMs: 100,
     deliveredAfterMs: 600,
     skipDelivered: false,

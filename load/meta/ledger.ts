@@ -16,6 +16,8 @@ export type Send = {
   answer: { status: number; body: unknown };
   status: 'refused' | 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
   failure?: { code: number; title: string };
+  /** When the product answered 200 to each status, for the first time. Milliseconds since 1970. */
+  readonly heard: Partial<Record<'sent' | 'delivered' | 'read' | 'failed', number>>;
 };
 
 /** What a person wrote. `delivered` once the product answered 200, `read` once the business said so. */

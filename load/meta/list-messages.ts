@@ -23,10 +23,16 @@ export function* listMessages(ledger: Ledger, query: URLSearchParams): Generator
   yield ']}';
 }
 
-function present({ id, phoneNumberId, to, at, request, answer, accepted }: Send): string {
+function present({ id, phoneNumberId, to, at, request, answer, accepted, heard }: Send): string {
   const head = JSON.stringify({ id, phone_number_id: phoneNumberId, to, at: new Date(at).toISOString() });
-  const tail = JSON.stringify({ answer, accepted });
+  const tail = JSON.stringify({ answer, accepted, heard: datesOf(heard) });
   return `${head.slice(0, -1)},"request":${isJson(request) ? request : JSON.stringify(request)},${tail.slice(1)}`;
+}
+
+function datesOf(heard: Send['heard']) {
+  return Object.fromEntries(
+    Object.entries(heard).map(([status, at]) => [status, new Date(at).toISOString()]),
+  );
 }
 
 function isJson(text: string): boolean {

@@ -6,11 +6,16 @@ import { escapedJson } from './signed-json.ts';
 import type { WebhookQueue } from './webhook-queue.ts';
 import type { MetaNumber } from './world.ts';
 
-type Told = { readonly status: Fields; readonly contact: Fields | undefined };
+type Told = {
+  readonly status: Fields;
+  readonly contact: Fields | undefined;
+  readonly delivered: () => void;
+};
 
 /** Puts messages and statuses into webhooks, addressed and signed for the app that listens to the number. */
 export type Outbox = {
-  status(number: MetaNumber, status: Fields, contact: Fields | undefined): void;
+  /** `delivered` hears the 200. */
+  status(number: MetaNumber, status: Fields, contact: Fields | undefined, delivered: () => void): void;
   /** `heard` hears the first attempt, `delivered` the 200. False: nobody is subscribed. */
   message(
     number: MetaNumber,
@@ -63,14 +68,19 @@ export function createOutbox(
       number,
       { ...(contacts.length > 0 && { contacts }), statuses: told.map(({ status }) => status) },
       { kind: 'status', summary: summarise(told) },
+      {
+        onDelivered: () => {
+          for (const { delivered } of told) delivered();
+        },
+      },
     );
   }
 
   return {
-    status: (number, status, contact) => {
+    status: (number, status, contact, delivered) => {
       const { batchSize, batchWaitMs, reorder } = knobs();
       if (batchSize === 1) {
-        postStatuses(number, [{ status, contact }]);
+        postStatuses(number, [{ status, contact, delivered }]);
         return;
       }
       const id = number.phoneNumberId;
@@ -80,8 +90,8 @@ export function createOutbox(
         timer: setTimeout(() => flush(id), batchWaitMs).unref(),
       };
       batches.set(id, batch);
-      if (reorder === 'none') batch.told.push({ status, contact });
-      else batch.told.unshift({ status, contact });
+      if (reorder === 'none') batch.told.push({ status, contact, delivered });
+      else batch.told.unshift({ status, contact, delivered });
       if (batch.told.length >= batchSize) flush(id);
     },
     message: (number, message, contact, summary, onFirstAttempt, onDelivered) =>

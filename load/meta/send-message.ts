@@ -143,6 +143,7 @@ function record(
     at: clock.now(),
     request: raw,
     status: what.accepted ? 'accepted' : 'refused',
+    heard: {},
     ...what,
   };
   ledger.add(send);

@@ -57,7 +57,9 @@ export function createStatuses(
     }
     if (status === 'delivered') remember(message);
     if (webhook)
-      outbox.status(message.number, tell(message, status, clock.now()), contactFor(message, status));
+      outbox.status(message.number, tell(message, status, clock.now()), contactFor(message, status), () => {
+        message.send.heard[status] ??= clock.now();
+      });
     changed(message.send);
   }
 
@@ -69,7 +71,8 @@ export function createStatuses(
 
   return {
     follow: (message) => {
-      const { sentAfterMs, deliveredAfterMs, skipDelivered, reorder } = knobs();
+      const { statuses, sentAfterMs, deliveredAfterMs, skipDelivered, reorder } = knobs();
+      if (!statuses) return;
       if (message.failure !== undefined) {
         after(sentAfterMs, () => reach(message, 'failed'));
         return;

@@ -102,6 +102,25 @@ test('a message is sent and then delivered, and its statuses carry what came wit
   });
 });
 
+test('the list of messages tells when each status was heard', async () => {
+  bench.answers.push(500);
+  await bench.send(bench.text());
+  await bench.until(3);
+  await expect
+    .poll(async () => (await bench.control('/messages')).body)
+    .toMatchObject({
+      messages: [{ heard: { sent: expect.any(String), delivered: expect.any(String) } }],
+    });
+});
+
+test('statuses can be left out altogether', async () => {
+  await bench.control('/behaviour', { statuses: false });
+  await bench.send(bench.text());
+  const { body } = await bench.control('/health');
+  expect(body).toMatchObject({ pending: { webhooks: 0, statuses: 0 } });
+  expect(bench.got).toEqual([]);
+});
+
 test('somebody unknown stays a number in statuses', async () => {
   await bench.send(bench.text({ to: '4915112345678' }));
   await bench.until(1);

@@ -6,12 +6,13 @@ async function playPlanned(
   stages: readonly Stretch[],
   { options, prepare, measure }: Stage,
 ): Promise<Outcome> {
-  const result = await measure(await prepare({ kind: 'open', stages, seed: options.seed }));
-  const failed = result.sent - result.latency.count;
+  const { send } = await prepare({ kind: 'open', stages, seed: options.seed });
+  const result = await measure(send);
+  const failed = result.sent - result.acknowledged;
   return {
     figures: [
       ...latencyFigures(result),
-      { name: 'answered 200', value: result.latency.count / result.seconds, unit: '/s', better: 'more' },
+      { name: 'answered 200', value: result.inTime / result.seconds, unit: '/s', better: 'more' },
       { name: 'errors', value: (failed / Math.max(1, result.sent)) * 100, unit: '%', better: 'less' },
     ],
     notes: generatorNotes(result),

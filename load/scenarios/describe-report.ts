@@ -1,5 +1,5 @@
 import { formatNumber, formatTable } from '#load/report/table.ts';
-import type { Report } from './run-scenario.ts';
+import type { Report } from './report.ts';
 
 /** A run for the terminal. */
 export function describeReport(report: Report): string {

@@ -8,8 +8,9 @@ export const ingest: Scenario = {
   needs: () => ({ bot: false, workers: 0, meta: false, order: 'random' }),
   play: async ({ options, seconds, prepare, measure }) => {
     const connections = options.connections ?? 256;
-    const result = await measure(await prepare({ kind: 'closed', connections, seconds }));
-    const perSecond = (result.latency.count * options.perWebhook) / result.seconds;
+    const { send } = await prepare({ kind: 'closed', connections, seconds });
+    const result = await measure(send);
+    const perSecond = (result.inTime * options.perWebhook) / result.seconds;
     return {
       figures: [
         { name: 'messages', value: perSecond, unit: '/s', better: 'more' },

@@ -1,23 +1,10 @@
-import type { LoadChannel } from '#load/generator/prepare-webhooks.ts';
 import { checkOut } from '#load/house/check-out.ts';
-import { type House, project, startHouse } from '#load/house/start-house.ts';
+import { project, startHouse } from '#load/house/start-house.ts';
 import { commitOf } from '#load/machine/describe-machine.ts';
-import type { Root } from '#load/machine/process-usage.ts';
+import { findListeners } from '#load/machine/find-listeners.ts';
 import type { Options } from './options.ts';
 import type { Scenario } from './scenario.ts';
-
-/** What is put under load: a product of the run's own, or whatever listens at an address. */
-export type Subject = {
-  readonly house: House | undefined;
-  readonly origins: readonly string[];
-  readonly path: string;
-  readonly secret: string;
-  readonly channels: readonly LoadChannel[];
-  readonly database: string | undefined;
-  readonly commit: string | null;
-  readonly processes: () => readonly Root[];
-  readonly close: () => Promise<void>;
-};
+import type { Subject } from './subject.ts';
 
 const webhookPath = '/api/webhooks/whatsapp';
 
@@ -66,8 +53,15 @@ async function openHouse(
 }
 
 /** The demo's globex, whose bot is off, unless other numbers are named. */
-async function openTarget(options: Options, target: string): Promise<Subject> {
+function openTarget(options: Options, target: string): Subject {
   const { origin, pathname } = new URL(target);
+  const processes = [
+    ...findListeners(portOf(target)).map((pid) => ({ name: 'target', pid })),
+    ...(options.database ? findListeners(portOf(options.database, 5432)) : []).map((pid) => ({
+      name: 'postgres',
+      pid,
+    })),
+  ];
   const numbers = options.numbers.length > 0 ? options.numbers : ['106540352242923'];
   return {
     house: undefined,
@@ -81,7 +75,9 @@ async function openTarget(options: Options, target: string): Promise<Subject> {
     })),
     database: options.database,
     commit: null,
-    processes: () => [],
+    processes: () => processes,
     close: async () => {},
   };
 }
+
+const portOf = (url: string, otherwise = 80) => Number(new URL(url).port || otherwise);

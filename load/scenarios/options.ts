@@ -13,7 +13,7 @@ export type Options = {
   readonly connections: number | undefined;
   readonly perWebhook: number;
   readonly backlog: number | undefined;
-  readonly leads: number;
+  readonly leads: number | undefined;
   readonly timeout: number;
   readonly seed: number;
   readonly door: 'ingest' | 'web';
@@ -65,7 +65,7 @@ export function readOptions(words: readonly string[]): Options {
     connections: whole(values.connections, 'connections'),
     perWebhook: whole(values['per-webhook'], 'per-webhook') ?? 1,
     backlog: whole(values.backlog, 'backlog'),
-    leads: whole(values.leads, 'leads') ?? 10_000,
+    leads: whole(values.leads, 'leads'),
     timeout: number(values.timeout, 'timeout', 10, 0.1),
     seed: whole(values.seed, 'seed') ?? 1,
     door,

@@ -1,5 +1,8 @@
 import type { Drive, GeneratorResult } from '#load/generator/generate.ts';
+import type { MessagePlan } from '#load/generator/prepare-webhooks.ts';
 import type { House } from '#load/house/start-house.ts';
+import { Trouble } from '#load/house/trouble.ts';
+import type { Usage } from '#load/machine/process-usage.ts';
 import type { Options } from './options.ts';
 
 /** One number that a run is about. */
@@ -16,23 +19,35 @@ export type Outcome = {
   readonly faults?: readonly string[];
   /** For who reads the table. */
   readonly notes?: readonly string[];
-  /** For the file. */
-  readonly details?: Readonly<Record<string, unknown>>;
 };
+
+/** Webhooks that are made: from the `first` of the run's on. `send` sends them, once. */
+export type Prepared = { readonly first: number; readonly send: () => Promise<GeneratorResult> };
 
 /** What a scenario plays on. */
 export type Stage = {
   readonly options: Options;
   readonly seconds: number;
+  readonly plan: MessagePlan;
   /** The product of this run's own; none when it runs against a target. */
   readonly house: House | undefined;
-  /** Where rows can be read; none when nobody said. */
-  readonly database: string | undefined;
-  /** Makes the webhooks of a drive; the returned function sends them. Milliseconds of patience with each. */
-  readonly prepare: (drive: Drive, timeoutMs?: number) => Promise<() => Promise<GeneratorResult>>;
+  /** Makes the webhooks of a drive. What is acknowledged is added up, and has to be in the database at the end. */
+  readonly prepare: (drive: Drive) => Promise<Prepared>;
   /** Everything that happens in it counts for CPU, memory and commits. */
   readonly measure: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Of what was measured last. */
+  readonly usages: () => readonly Usage[];
   readonly say: (what: string) => void;
+};
+
+/** What of the product a scenario needs besides the door. */
+export type Needs = {
+  readonly bot: boolean;
+  readonly workers: number;
+  readonly meta: boolean;
+  readonly order: MessagePlan['order'];
+  /** People who write, unless told. */
+  readonly leads?: number;
 };
 
 export type Scenario = {
@@ -41,15 +56,16 @@ export type Scenario = {
   readonly about: string;
   /** Unless told. */
   readonly seconds: number;
-  /** What of the product it needs besides the door. */
-  readonly needs: (options: Options) => {
-    readonly bot: boolean;
-    readonly workers: number;
-    readonly meta: boolean;
-    readonly order: 'random' | 'cycle';
-  };
+  readonly needs: (options: Options) => Needs;
   readonly play: (stage: Stage) => Promise<Outcome>;
 };
+
+/** The house of a scenario that looks behind the door, with a simulated Meta. Throws when it runs against a target. */
+export function ownHouse({ house }: Stage): House {
+  if (!house)
+    throw new Trouble('This scenario looks behind the door: it runs against a product of its own only.');
+  return house;
+}
 
 /** What most scenarios say of the requests they sent. */
 export function latencyFigures({ latency }: Pick<GeneratorResult, 'latency'>): Figure[] {

@@ -1,0 +1,20 @@
+import { formatTable } from '#load/report/table.ts';
+import { scenarios } from './scenarios.ts';
+
+/** What `npm run load` says without a word, or with a wrong one. */
+export const help = (): string => `npm run load -- <scenario> [options]
+
+${formatTable(
+  [
+    ...scenarios.map(({ name, about }) => [name, about]),
+    ['peer', 'any of them against something else: --target URL --secret S [--scenario ingest]'],
+    ['compare', 'two of them by turns: compare "ingest" "--commit HEAD~1"'],
+  ].map(([name = '', about = '']) => [`${name.padEnd(12)} ${about}`]),
+)}
+
+  --seconds N  --warmup N  --rate N  --connections N  --per-webhook N  --leads N  --scale X  --seed N
+  own product: --door ingest|web  --doors N  --workers N  --commit HASH  --env NAME=VALUE  --port N  --keep
+  another one: --target URL  --secret S  --number PHONE_NUMBER_ID  --database URL  --count-sql SQL
+  judgement:   --patience SECONDS  --force  --json FILE
+
+load/README.md explains all of it.`;
