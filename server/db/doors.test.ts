@@ -23,7 +23,7 @@ const throughPlatform = [
   'server/setup/channel.ts',
   'server/setup/superadmin.ts',
   'server/setup/tenant.ts',
-  'server/web/health.ts',
+  'server/db/takes-writes.ts',
   'prisma/demo-tenant.ts',
   'prisma/load-tenants.ts',
   'prisma/seed.ts',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Prisma, PrismaClient } from './generated/client.ts';
+import { noteRefusal } from './refused-writes.ts';
 import { sqlState } from './sql-state.ts';
 
 export type Db = Prisma.TransactionClient;
@@ -14,6 +15,7 @@ export async function transaction<T>(prisma: PrismaClient, work: (db: Db) => Pro
     try {
       return await prisma.$transaction(work);
     } catch (error) {
+      noteRefusal(error);
       if (attempt === mostTries || !giveWay.has(sqlState(error) ?? '')) throw error;
       await sleep(Math.random() * 20 * attempt);
     }

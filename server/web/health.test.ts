@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { applicationUrl } from '#server/db/login.ts';
 import { testDatabase } from '#server/testing/database.ts';
+import { sign } from '#server/testing/factories.ts';
 import { freePort } from '#server/testing/free-port.ts';
 import { testSettings } from '#server/testing/settings.ts';
 
@@ -31,6 +32,19 @@ describe('a web process', () => {
     expect(await ask(web, '/livez')).toEqual({ status: 200, text: '{"ok":true}' });
   });
 
+  test('begins every known series at 0, so that the first of its kind is seen', async () => {
+    const { text } = await ask(web, '/metrics');
+    for (const series of [
+      'parley_webhook_quarantined_total{reason="not-json"}',
+      'parley_webhook_quarantined_total{reason="refused"}',
+      'parley_http_requests_total{door="webhook",status="503"}',
+      'parley_delivery_outcomes_total{outcome="unknown"}',
+      'parley_bot_turns_total{outcome="window-closed"}',
+      'parley_sign_ins_total{outcome="limited"}',
+    ])
+      expect(text.split('\n')).toContain(`${series} 0`);
+  });
+
   test('is ready while the database answers, and lives on without it', async () => {
     // The first question of a process makes its connections; on a busy machine that may take longer than it waits.
     await expect.poll(async () => (await ask(web, '/readyz')).status, { timeout: 10_000 }).toBe(200);
@@ -44,6 +58,43 @@ describe('a web process', () => {
     await expect.poll(async () => (await ask(web, '/readyz')).status, { timeout: 10_000 }).toBe(200);
   });
 
+  test('is not ready while a webhook finds the disk full, until a write is taken again', async () => {
+    const body = '{}';
+    const headers = { 'x-hub-signature-256': sign(body) };
+    const post = async () =>
+      (await fetch(`${web.base}/api/webhooks/whatsapp`, { method: 'POST', body, headers })).status;
+    await owner.query(`
+      create function full_disk() returns trigger language plpgsql as $$ begin
+        raise exception 'could not extend file' using errcode = '53100'; end $$;
+      create function full_disk_too() returns event_trigger language plpgsql as $$ begin
+        raise exception 'could not extend file' using errcode = '53100'; end $$;
+      create trigger full_disk before insert on quarantine for each row execute function full_disk();
+      create event trigger full_disk on ddl_command_start when tag in ('CREATE TABLE AS') execute function full_disk_too()`);
+    expect((await ask(web, '/readyz')).status).toBe(200);
+    expect(await post()).toBe(503);
+    for (let count = 0; count < 3; count += 1) {
+      const full = await ask(web, '/readyz');
+      expect([full.status, JSON.parse(full.text)]).toMatchObject([503, { database: true, writes: false }]);
+    }
+    await owner.query('drop event trigger full_disk; drop trigger full_disk on quarantine');
+    await expect.poll(async () => (await ask(web, '/readyz')).status, { timeout: 10_000 }).toBe(200);
+    expect(await post()).toBe(200);
+  });
+
+  test('is not ready while the database only reads', async () => {
+    const login = new URL(applicationUrl(url, testSettings.ENCRYPTION_KEY)).username;
+    const setReadOnly = async (how: string) => {
+      await owner.query(`alter role ${login} ${how}`);
+      await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [login]);
+    };
+    await setReadOnly('set default_transaction_read_only = on');
+    await expect
+      .poll(async () => JSON.parse((await ask(web, '/readyz')).text), { timeout: 10_000 })
+      .toMatchObject({ ok: false, database: true, writes: false });
+    await setReadOnly('reset default_transaction_read_only');
+    await expect.poll(async () => (await ask(web, '/readyz')).status, { timeout: 10_000 }).toBe(200);
+  });
+
   test('tells loopback what it counted', async () => {
     const { status, text } = await ask(web, '/metrics');
     expect(status).toBe(200);
@@ -54,19 +105,6 @@ describe('a web process', () => {
       'process_cpu_seconds_total',
     ])
       expect(text).toContain(`# TYPE ${name} `);
-  });
-
-  test('begins every known series at 0, so that the first of its kind is seen', async () => {
-    const { text } = await ask(web, '/metrics');
-    for (const series of [
-      'parley_webhook_quarantined_total{reason="not-json"}',
-      'parley_webhook_quarantined_total{reason="refused"}',
-      'parley_http_requests_total{door="webhook",status="503"}',
-      'parley_delivery_outcomes_total{outcome="unknown"}',
-      'parley_bot_turns_total{outcome="window-closed"}',
-      'parley_sign_ins_total{outcome="limited"}',
-    ])
-      expect(text.split('\n')).toContain(`${series} 0`);
   });
 
   test.each([{ 'x-forwarded-for': '127.0.0.1' }, { forwarded: 'for=127.0.0.1' }])(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asPlatform } from '#server/db/as-platform.ts';
+import { takesWrites } from '#server/db/takes-writes.ts';
 import { env } from '#server/env.ts';
 
 let everythingIsUp = false;
@@ -13,18 +13,21 @@ export const tellEverythingIsUp = () => {
 /** Whether this process lives: it answers, that is all. */
 export const serveLivez = (response: ServerResponse) => serveJson(response, 200, { ok: true });
 
-/** Whether this process can do its work: the database answers, and what was started with it is up. */
+/**
+ * Whether this process can do its work: the database answers and takes writes, and what was started with it is up.
+ * A database that only reads counts as none: a webhook that cannot be committed is answered 503.
+ */
 export async function serveReadyz(response: ServerResponse, stopping: boolean) {
   const started = everythingIsUp || env().PARLEY_SUPERVISED !== '1';
-  const database = await Promise.race([
-    asPlatform(({ db }) => db.$queryRaw`select 1`).then(
-      () => true,
-      () => false,
+  const { database, writes } = await Promise.race([
+    takesWrites().then(
+      (takes) => ({ database: true, writes: takes }),
+      () => ({ database: false, writes: false }),
     ),
-    sleep(2_000, false, { ref: false }),
+    sleep(2_000, { database: false, writes: false }, { ref: false }),
   ]);
-  const ok = started && database && !stopping;
-  serveJson(response, ok ? 200 : 503, { ok, database, started, stopping });
+  const ok = started && database && writes && !stopping;
+  serveJson(response, ok ? 200 : 503, { ok, database, writes, started, stopping });
 }
 
 /**
