@@ -33,6 +33,7 @@ type WebOptions = { port: number; pages?: Pages; slowest?: number };
  */
 export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) {
   let stopping = false;
+  const isHttps = env().APP_URL.startsWith('https:');
   await boss();
   const server = createServer(
     {
@@ -78,6 +79,8 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     if (!isReadable(url.pathname))
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     if (refuseLargeBody(request, response)) return;
+    // Whoever came by https once comes by nothing else for a year.
+    if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
     return pages.serve(request, response).catch((error: unknown) => {
       log().error({ err: error, path: url.pathname }, 'a page failed');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });

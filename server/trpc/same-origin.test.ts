@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { testSettings } from '#server/testing/settings.ts';
 import { cookieReader } from './context.ts';
 import { isSameOrigin } from './same-origin.ts';
 
@@ -19,6 +20,23 @@ describe('a request that may change something', () => {
     ['from another site, told without Origin', { 'sec-fetch-site': 'cross-site' }, false],
   ])('%s: %s', (_, headers, taken) => {
     expect(isSameOrigin(request('POST', headers))).toBe(taken);
+  });
+});
+
+describe('behind a proxy that puts another name into Host', () => {
+  const proxied = (origin: string, headers: Record<string, string> = {}) =>
+    isSameOrigin(request('POST', { host: '10.0.0.7:3000', origin, ...headers }));
+
+  test('our own pages are known by APP_URL, protocol and port included', () => {
+    const ours = new URL(testSettings.APP_URL);
+    expect(proxied(ours.origin)).toBe(true);
+    expect(proxied(`https://${ours.host}`)).toBe(false);
+    expect(proxied(`http://${ours.hostname}:8080`)).toBe(false);
+  });
+
+  test('another site is refused, whatever it says that was forwarded', () => {
+    const forwarded = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };
+    expect(proxied('https://evil.example', forwarded)).toBe(false);
   });
 });
 
