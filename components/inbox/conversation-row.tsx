@@ -42,6 +42,12 @@ export function ConversationRow({ row, current }: { row: Row; current: boolean }
           >
             {nameWords(row.name)}
           </TurnedText>
+          {row.channel !== null && (
+            <span className="max-w-24 shrink-0 truncate text-xs text-muted">
+              <span className="sr-only">on </span>
+              <bdi title={nameWords(row.channel)}>{nameWords(row.channel)}</bdi>
+            </span>
+          )}
           <Time
             at={row.lastAt}
             timeZone={timeZone}

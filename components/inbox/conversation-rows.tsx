@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ConversationRow as Row } from '#components/trpc/types.ts';
 import { useActions } from '#components/ui/actions.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -46,18 +46,30 @@ export function ConversationRows({ rows, current, hasMore, loadMore }: Props) {
     before.current = rows;
   }, [rows]);
 
-  function move(by: 1 | -1) {
+  function move(by: number) {
     const focused = document.activeElement?.getAttribute('data-conversation') ?? current;
     const from = rows.findIndex((row) => row.id === focused);
     const next = from === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
     const id = rows[next]?.id;
     if (id === undefined) return;
     virtualizer.scrollToIndex(next);
+    focusRow(id);
+  }
+
+  /** A row that was out of sight is drawn some frames later. */
+  function focusRow(id: string, frames = 10) {
     requestAnimationFrame(() => {
-      box.current
-        ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true });
+      const row = box.current?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(id)}"]`);
+      if (row) row.focus({ preventScroll: true });
+      else if (frames > 0) focusRow(id, frames - 1);
     });
+  }
+
+  function goByArrows(event: KeyboardEvent) {
+    const by = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    move(by);
   }
 
   useActions([
@@ -66,7 +78,12 @@ export function ConversationRows({ rows, current, hasMore, loadMore }: Props) {
   ]);
 
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none] [scrollbar-width:thin]">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the links in it.
+    <div
+      ref={box}
+      onKeyDown={goByArrows}
+      className="min-h-0 flex-1 overflow-y-auto [overflow-anchor:none] [scrollbar-width:thin]"
+    >
       <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {drawn.map((item) => {
           const row = rows[item.index];

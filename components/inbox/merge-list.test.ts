@@ -5,7 +5,15 @@ import { mergeFirstPage, patchRow, touchesOlderPages } from './merge-list.ts';
 /** A row named by its time: "9" is newer than "8". */
 function row(id: string, minute = Number(id)): ConversationRow {
   return {
-    ...{ id, name: id, phone: null, lastAt: `2026-11-24T09:0${minute}:00.000Z`, preview: null, unread: 0 },
+    ...{
+      id,
+      name: id,
+      phone: null,
+      channel: null,
+      lastAt: `2026-11-24T09:0${minute}:00.000Z`,
+      preview: null,
+      unread: 0,
+    },
     ...{ holder: { kind: 'bot' }, open: true, windowClosesAt: null },
   };
 }

@@ -1,11 +1,11 @@
 'use client';
 import { Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useActions } from '#components/ui/actions.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 
-/** Finds as one types, a moment after the last key. Escape clears, Enter has nothing to add. */
+/** Finds as one types, a moment after the last key. Escape clears, the arrow leads into the list, Enter has nothing to add. */
 export function SearchBox({ onSearch }: { onSearch: (search: string) => void }) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -16,6 +16,17 @@ export function SearchBox({ onSearch }: { onSearch: (search: string) => void }) 
     const timer = setTimeout(() => search(text.trim()), text.trim() === '' ? 0 : 250);
     return () => clearTimeout(timer);
   }, [text]);
+
+  function goOn(event: KeyboardEvent<HTMLInputElement>) {
+    const box = event.currentTarget;
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      box.closest('section')?.querySelector<HTMLElement>('[data-conversation]')?.focus();
+    }
+    if (event.key !== 'Escape') return;
+    setText('');
+    if (text === '') box.blur();
+  }
 
   useActions([
     {
@@ -42,11 +53,7 @@ export function SearchBox({ onSearch }: { onSearch: (search: string) => void }) 
           value={text}
           readOnly={!hydrated}
           onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            setText('');
-            if (text === '') event.currentTarget.blur();
-          }}
+          onKeyDown={goOn}
           maxLength={300}
           placeholder="Find by name or number"
           autoComplete="off"

@@ -3,6 +3,7 @@ import { Avatar } from '#components/ui/avatar.tsx';
 import { Counter } from '#components/ui/counter.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Tag } from '#components/ui/tag.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 import { displayNumber } from './phone-number.ts';
 import type { Person } from './sim-shapes.ts';
 
@@ -10,6 +11,8 @@ type Props = { person: Person; isChosen: boolean; onChoose: () => void };
 
 export function PersonRow({ person, isChosen, onChoose }: Props) {
   const { name, waId, username, userId, failsWith, unread } = person;
+  const number = waId ? displayNumber(waId) : '';
+  const isNumber = name === waId;
   return (
     <button
       type="button"
@@ -22,11 +25,9 @@ export function PersonRow({ person, isChosen, onChoose }: Props) {
     >
       <Avatar name={name} />
       <span className="min-w-0 flex-1">
-        <span dir="auto" title={name} className="block truncate text-sm font-medium text-strong">
-          {name}
-        </span>
+        <TurnedText className="text-sm font-medium text-strong">{isNumber ? number : name}</TurnedText>
         <span className="num block truncate text-xs text-muted">
-          {waId ? displayNumber(waId) : username ? `@${username}` : userId}
+          {isNumber ? 'No profile name' : number || (username ? `@${username}` : userId)}
         </span>
       </span>
       {!waId && <Tag>No number</Tag>}

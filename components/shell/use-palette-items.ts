@@ -1,11 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type LucideIcon, MessageSquare } from 'lucide-react';
+import { Building2, LogOut, type LucideIcon, MessageSquare, Shield } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { type Action, useActionRegistry } from '#components/ui/actions.tsx';
 import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { applyTheme } from '#components/ui/theme.ts';
+import { leave } from './leave.ts';
 import { useGo } from './use-go.ts';
 import { themeOptions } from './use-theme.ts';
 
@@ -22,11 +23,13 @@ export type PaletteItem = {
 export function usePaletteItems(text: string) {
   const found = useFoundConversations(text);
   const registry = useActionRegistry();
-  const [actions] = useState(() => [...registry.all().filter(({ keyOnly }) => !keyOnly), ...themeActions()]);
+  const tenants = useTenantActions();
+  const [offered] = useState(() => registry.all().filter(({ keyOnly }) => !keyOnly));
+  const actions = [...offered, ...tenants, ...themeActions()];
   const wanted = text.toLocaleLowerCase();
   const fitting = actions
-    .filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
-    .map(({ label, icon, keys, run }) => ({ id: `do ${label}`, label, icon, keys, run }));
+    .map(({ label, icon, keys, run }, index) => ({ id: `do ${index}`, label, icon, keys, run }))
+    .filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
   const groups = [
     { label: 'Conversations', items: text ? found.items : [] },
     { label: 'Do', items: fitting },
@@ -48,7 +51,13 @@ function useFoundConversations(text: string) {
     (row): PaletteItem => ({
       id: row.id,
       label: nameWords(row.name),
-      detail: [row.phone && phoneWords(row.phone), row.open ? '' : 'closed'].filter(Boolean).join(' · '),
+      detail: [
+        row.phone && phoneWords(row.phone),
+        row.channel && nameWords(row.channel),
+        row.open ? '' : 'closed',
+      ]
+        .filter(Boolean)
+        .join(' · '),
       icon: MessageSquare,
       run: () => go(`/t/${slug}/inbox/${row.id}`),
     }),
@@ -64,6 +73,25 @@ function useSettled(text: string, after: number): string {
     return () => clearTimeout(timer);
   }, [text, after]);
   return settled;
+}
+
+/** What leads out of this tenant. Another tenant is another document: nothing of one is left in the other. */
+function useTenantActions(): Action[] {
+  const { slug } = useMember();
+  const trpc = useTRPC();
+  const mine = useQuery(trpc.tenants.mine.queryOptions()).data;
+  const others = mine?.tenants.filter((tenant) => tenant.slug !== slug) ?? [];
+  return [
+    ...others.map((tenant) => ({
+      label: `Go to tenant ${tenant.name}`,
+      icon: Building2,
+      run: () => window.location.assign(`/t/${tenant.slug}/inbox`),
+    })),
+    ...(mine?.user.superadmin
+      ? [{ label: 'Go to Superadmin', icon: Shield, run: () => window.location.assign('/admin/tenants') }]
+      : []),
+    { label: 'Sign out', icon: LogOut, run: () => void leave() },
+  ];
 }
 
 function themeActions(): Action[] {

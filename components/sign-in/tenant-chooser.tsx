@@ -1,6 +1,7 @@
 'use client';
 import { ChevronRight, Shield } from 'lucide-react';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 import { PublicFrame } from './public-frame.tsx';
 
 type Props = { tenants: readonly { slug: string; name: string }[]; superadmin: boolean };
@@ -36,9 +37,7 @@ function Place({ href, name, detail }: { href: string; name: string; detail: str
   return (
     <a href={href} className="flex min-h-14 items-center gap-3 px-4 -outline-offset-2 hover:bg-surface-2">
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate text-base font-medium text-strong">
-          {name}
-        </span>
+        <TurnedText className="text-base font-medium text-strong">{name}</TurnedText>
         <span className="block truncate text-xs text-muted">{detail}</span>
       </span>
       <ChevronRight

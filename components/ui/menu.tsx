@@ -1,7 +1,7 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Kbd } from './kbd.tsx';
 
 const itemClass =
@@ -15,12 +15,21 @@ type Props = {
   align?: 'start' | 'end';
 };
 
+/** It opens within the landmark that its button is in, so that whoever goes by landmarks does not lose it. */
 export function Menu({ trigger, children, side = 'bottom', align = 'start' }: Props) {
+  const place = useRef<HTMLSpanElement>(null);
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-40 outline-none">
+      <span ref={place} className="contents" />
+      <Base.Portal container={place}>
+        <Base.Positioner
+          side={side}
+          align={align}
+          sideOffset={4}
+          positionMethod="fixed"
+          className="z-40 outline-none"
+        >
           <Base.Popup className="max-h-(--available-height) min-w-48 overflow-y-auto rounded-md bg-surface-1 p-1 shadow-pop outline-none">
             {children}
           </Base.Popup>

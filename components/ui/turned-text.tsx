@@ -5,7 +5,11 @@ import { directionOf } from './direction.ts';
 export function TurnedText({ children, className }: { children: string; className?: string }) {
   const direction = directionOf(children);
   return (
-    <span dir={direction} className={cx('block truncate', direction === 'rtl' && 'text-end', className)}>
+    <span
+      dir={direction}
+      title={children}
+      className={cx('block truncate', direction === 'rtl' && 'text-end', className)}
+    >
       {children}
     </span>
   );

@@ -124,6 +124,37 @@ test('a row says who it is, what was said last, who holds it and what is unread'
   });
 });
 
+describe('the channel of a row', () => {
+  const channels = async () => (await list()).rows.map(({ channel }) => channel);
+  async function addChannel(name: string) {
+    await owner.query(
+      `insert into channels (tenant_id, id, key, phone_number_id, waba_id, display_phone_number, name, portfolio_id, access_token)
+       select tenant_id, gen_random_uuid(), key || '-2', phone_number_id || '2', waba_id, '15550000002', $2, portfolio_id, access_token
+       from channels where tenant_id = $1`,
+      [tenant.id, name],
+    );
+    const message = { from: '16505551234', wamid: newId() };
+    await receive(textWebhook(`${tenant.phoneNumberId}2`, message));
+  }
+
+  test('is not said where there is only one', async () => {
+    await write('16505551234');
+    expect(await channels()).toEqual([null]);
+  });
+
+  test('is its name', async () => {
+    await write('16505551234', { at: 1_700_000_000 });
+    await addChannel('Second line');
+    expect(await channels()).toEqual(['Second line', 'Main line']);
+  });
+
+  test('is its number where the names are the same', async () => {
+    await write('16505551234', { at: 1_700_000_000 });
+    await addChannel('Main line');
+    expect(await channels()).toEqual(['15550000002', '15550000000']);
+  });
+});
+
 test.each([
   ['an imported name first', "update leads set name = 'Mr Lind'", 'Mr Lind'],
   ['else the profile’s', 'select', 'Alex'],

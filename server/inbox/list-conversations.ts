@@ -20,6 +20,7 @@ type Row = {
   profileName: string | null;
   username: string | null;
   phone: string | null;
+  channel: string | null;
   lastAt: Date;
   kind: string | null;
   body: string | null;
@@ -67,6 +68,7 @@ export async function readConversationRow(
 function readRows(tx: TenantTx, userId: string, where: Prisma.Sql, most: number) {
   return tx.db.$queryRaw<Row[]>`
     select c.id, l.name, l.profile_name as "profileName", l.username, c.last_at as "lastAt",
+           case when several.channels then case when several.names then ch.name else ch.display_phone_number end end as channel,
            (select raw from addresses a where a.tenant_id = c.tenant_id and a.lead_id = c.lead_id and a.kind = 'phone' limit 1) as phone,
            m.kind, left(m.body, 300) as body, m.direction, m.status, m.failure,
            greatest(0, c.inbound_count - coalesce(r.read_count, 0)) as unread,
@@ -77,6 +79,11 @@ function readRows(tx: TenantTx, userId: string, where: Prisma.Sql, most: number)
       order by c.last_at desc, c.id desc limit ${most}
     ) c
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
+    join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    cross join (
+      select count(*) > 1 as channels, count(*) = count(distinct name) as names
+      from channels where tenant_id = ${tx.tenantId}::uuid
+    ) several
     left join messages m on m.tenant_id = c.tenant_id and m.id = c.last_message_id
     left join read_marks r on r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${userId}::uuid
     left join users u on u.id = c.assignee_id
@@ -109,6 +116,7 @@ function rowView(row: Row, userId: string): ConversationRow {
     id: row.id,
     name: row.name ?? row.profileName ?? (row.phone ? `+${row.phone}` : `@${row.username ?? 'unknown'}`),
     phone: row.phone,
+    channel: row.channel,
     lastAt: row.lastAt.toISOString(),
     preview:
       kind !== null && body !== null && direction !== null

@@ -23,6 +23,8 @@ export type ConversationRow = {
   id: string;
   name: string;
   phone: string | null;
+  /** Which of the tenant's numbers it came to: its name, or the number where names are the same; null with only one. */
+  channel: string | null;
   lastAt: string;
   preview: Preview | null;
   unread: number;

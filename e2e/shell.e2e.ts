@@ -1,0 +1,73 @@
+import { expect, expectAccessible, newPhone, test, writes } from './fixtures.ts';
+
+test.use({ botOff: true });
+
+test('what opens over the page keeps to its landmarks, names and contrast', async ({ page, signIn }) => {
+  await signIn();
+  await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
+  await expect(page.getByRole('navigation').getByRole('menu')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Go to' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the list goes by keys: from the search by arrows, by j and k, to its ends', async ({
+  page,
+  tenant,
+  signIn,
+}) => {
+  for (const name of ['Carl Cedar', 'Bela Birch', 'Anna Ahorn'])
+    await writes(tenant, newPhone(), 'Hi', { name });
+  await signIn();
+  const row = (name: string) => page.getByRole('link', { name: new RegExp(name) });
+  await expect(row('Carl Cedar')).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  for (const [key, name] of [
+    ['ArrowDown', 'Anna Ahorn'],
+    ['ArrowDown', 'Bela Birch'],
+    ['End', 'Carl Cedar'],
+    ['ArrowDown', 'Carl Cedar'],
+    ['k', 'Bela Birch'],
+    ['Home', 'Anna Ahorn'],
+    ['j', 'Bela Birch'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(row(name), key).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  await expect(row('Bela Birch')).toHaveAttribute('aria-current', 'true');
+});
+
+test('the palette goes to a conversation by a part of the name, and does what it names', async ({
+  page,
+  tenant,
+  signIn,
+}) => {
+  await writes(tenant, newPhone(), 'Find me', { name: 'Zoë Österberg' });
+  await signIn();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('osterb');
+  await expect(page.getByRole('option', { name: /Zoë Österberg/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').getByText('Find me')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('theme: dark');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('sign out');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/sign-in/);
+});
