@@ -44,7 +44,8 @@ export async function signInOn(page: Page, email: string, password: string) {
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in') && url.pathname !== '/home');
 }
 
-async function makeTenant(botOff: boolean): Promise<Tenant> {
+/** For a test that needs a second one. */
+export async function makeTenant(botOff: boolean): Promise<Tenant> {
   const slug = `e2e-${randomBytes(4).toString('hex')}`;
   const { stdout } = await promisify(execFile)(
     process.execPath,

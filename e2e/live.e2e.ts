@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { expect, newPhone, signInOn, type Tenant, test, writes } from './fixtures.ts';
+import pg from 'pg';
+import { expect, makeTenant, newPhone, signInOn, type Tenant, test, writes } from './fixtures.ts';
 import { layLine } from './line.ts';
-import { ports } from './product.ts';
+import { ports, running } from './product.ts';
 
 test.use({ botOff: true });
 
@@ -52,4 +53,36 @@ test.describe('within three seconds after twelve without a line, what came meanw
       await context.close();
       line.close();
     });
+});
+
+test('two tabs of one member in two tenants stay each in its own', async ({ page, context, tenant }) => {
+  await signInOn(page, tenant.agents[0].email, tenant.password);
+  const second = await makeTenant(true);
+  const database = new pg.Client({ connectionString: running().database });
+  await database.connect();
+  await database.query(
+    `insert into members (tenant_id, user_id, role)
+     select t.id, u.id, 'agent' from tenants t, users u where t.slug = $1 and u.email = $2`,
+    [second.slug, tenant.agents[0].email],
+  );
+  await database.end();
+  const other = await context.newPage();
+  await other.goto(`/t/${second.slug}/inbox`);
+
+  const own = [
+    { tab: page, at: tenant, lead: 'Erna Erste' },
+    { tab: other, at: second, lead: 'Zita Zweite' },
+  ];
+  for (const { at, lead } of own) await writes(at, newPhone(), `To ${at.slug}`, { name: lead });
+  for (const { tab, at, lead } of own) {
+    await expect(tab.getByRole('link', { name: /Erna Erste|Zita Zweite/ })).toHaveCount(1);
+    await tab.getByRole('link', { name: lead }).click();
+    await expect(tab.getByRole('log').getByText(`To ${at.slug}`)).toBeVisible();
+  }
+  for (const { tab, at, lead } of own) {
+    await tab.reload();
+    await expect(tab.getByRole('log').getByText(`To ${at.slug}`)).toBeVisible();
+    await expect(tab.getByRole('navigation').getByText(at.name)).toBeVisible();
+    await expect(tab.getByRole('link', { name: /Erna Erste|Zita Zweite/ })).toHaveText(new RegExp(lead));
+  }
 });

@@ -8,6 +8,7 @@ import { dayKey, dayName } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { BubbleRow } from './bubble-row.tsx';
 import { arrangeChat } from './chat.ts';
+import { Openers } from './openers.tsx';
 import { type Chat, chatQuery, clockQuery } from './sim.ts';
 import { useOpenChat } from './use-open-chat.ts';
 
@@ -44,8 +45,8 @@ export function ChatLog({ chat, business }: Props) {
           />
         )}
         {bubbles?.length === 0 && (
-          <EmptyState icon={MessageCircle} title="Nothing said yet">
-            Write as {chat.person.name}; {business} sees it in the inbox at once.
+          <EmptyState icon={MessageCircle} title="Nothing said yet" action={<Openers chat={chat} />}>
+            Write as <bdi>{chat.person.name}</bdi>; {business} sees it in the inbox at once.
           </EmptyState>
         )}
         {days.map(({ key, at, bubbles: ofDay }) => (

@@ -2,38 +2,55 @@ import { type News, news } from './sim-shapes.ts';
 
 type Listener = { onNews: (news: News) => void; onLive: (isLive: boolean) => void };
 
-/** Out of sight for so long, the line may have died in a computer's sleep without a word. Milliseconds. */
-const doubtedAfter = 30_000;
+/** The simulator says something each second; a stream that is silent for so long is opened anew. Milliseconds. */
+const patience = 2_500;
+/** A new one is given less time, so that a line that is back is soon used; more at each try, for a slow server. */
+const tryFor = (tries: number) => Math.min(1_000 + 250 * tries, 4_000);
 
-/** Keeps the stream of news open. A browser gives up after an answer that is none (a proxy's 502), so it is opened anew. */
+/**
+ * Keeps the stream of news open. A browser waits on a dead line for ever, and gives up after an answer that is none (a
+ * proxy's 502). Each stream begins with a word that says nothing: what happened before it is unknown.
+ */
 export function listen({ onNews, onLive }: Listener): () => void {
   let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let hiddenAt = 0;
+  let hasSpoken = false;
+  let tries = 0;
+  let heardAt = 0;
 
   function open() {
-    clearTimeout(timer);
     source?.close();
+    [hasSpoken, heardAt, tries] = [false, Date.now(), tries + 1];
     const mine = new EventSource('/_sim/events');
     source = mine;
-    mine.onopen = () => onLive(true);
-    mine.onmessage = ({ data }: MessageEvent<string>) => onNews(news.parse(JSON.parse(data)));
+    const hear = () => {
+      if (!hasSpoken) onLive(true);
+      [hasSpoken, heardAt, tries] = [true, Date.now(), 0];
+    };
+    mine.addEventListener('beat', hear);
+    mine.onmessage = ({ data }: MessageEvent<string>) => {
+      hear();
+      onNews(news.parse(JSON.parse(data)));
+    };
     mine.onerror = () => {
+      hasSpoken = false;
       onLive(false);
-      if (mine.readyState === EventSource.CLOSED) timer = setTimeout(open, 2_000);
     };
   }
 
   function look() {
-    if (document.visibilityState === 'hidden') hiddenAt = Date.now();
-    else if (Date.now() - hiddenAt > doubtedAfter) open();
+    if (Date.now() - heardAt < (hasSpoken ? patience : tryFor(tries))) return;
+    onLive(false);
+    open();
   }
 
   open();
-  document.addEventListener('visibilitychange', look);
+  const looking = setInterval(look, 500);
+  const page = new AbortController();
+  window.addEventListener('online', look, { signal: page.signal });
+  document.addEventListener('visibilitychange', look, { signal: page.signal });
   return () => {
-    document.removeEventListener('visibilitychange', look);
-    clearTimeout(timer);
+    page.abort();
+    clearInterval(looking);
     source?.close();
   };
 }

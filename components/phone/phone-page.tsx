@@ -1,6 +1,8 @@
 'use client';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { PhoneOff } from 'lucide-react';
 import { useState } from 'react';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { Handset } from './handset.tsx';
 import { MetaBehaviour } from './meta-behaviour.tsx';
@@ -49,6 +51,12 @@ function Phone() {
             onRetry={() => void failed.refetch()}
             retrying={failed.isFetching}
           />
+        </main>
+      ) : numbers.data?.length === 0 ? (
+        <main className="flex-1">
+          <EmptyState icon={PhoneOff} title="No number to write to">
+            A number that Parley uses at the simulated Meta shows here. `npm start` brings some along.
+          </EmptyState>
         </main>
       ) : (
         <main className="mx-auto grid min-h-0 w-full max-w-[1240px] flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] px-4 py-4 min-[900px]:grid-cols-[16rem_minmax(0,1fr)_minmax(0,20rem)] min-[900px]:gap-6 min-[900px]:px-6 min-[900px]:py-6 min-[1100px]:grid-cols-[280px_minmax(0,1fr)_400px] min-[1100px]:gap-8">

@@ -100,6 +100,9 @@ function addressed({ phoneNumberId, person: { waId, userId } }: Chat) {
   return { phone_number_id: phoneNumberId, ...(waId ? { from: waId } : { from_user_id: userId }) };
 }
 
+/** On a dead line one would wait for ever. Milliseconds. */
+const answerWithin = { GET: 4_000, POST: 15_000, PUT: 15_000 };
+
 async function ask<T>(
   shape: z.ZodType<T>,
   method: 'GET' | 'POST' | 'PUT',
@@ -108,6 +111,7 @@ async function ask<T>(
 ): Promise<T> {
   const response = await fetch(`/_sim/${path}`, {
     method,
+    signal: AbortSignal.timeout(answerWithin[method]),
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   }).catch(() => undefined);
   const answer: unknown = await response?.json().catch(() => undefined);

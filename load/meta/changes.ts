@@ -12,7 +12,8 @@ export type Changes = {
 };
 
 const gatherMs = 80;
-const heartbeatMs = 15_000;
+/** Whoever hears nothing for longer knows that the line is dead. */
+const beatMs = 1_000;
 const chatLimit = 100;
 /** Who does not read what is said is hung up on, and comes back by itself. */
 const backlogBytes = 1024 * 1024;
@@ -23,7 +24,7 @@ export function createChanges(): Changes {
   const chats = new Map<string, { phone_number_id: string; with: string }>();
   let more = false;
   let timer: NodeJS.Timeout | undefined;
-  const heartbeat = setInterval(() => say(': still here\n\n'), heartbeatMs).unref();
+  const beating = setInterval(() => say('event: beat\ndata:\n\n'), beatMs).unref();
 
   function say(lines: string) {
     for (const listener of listeners) {
@@ -68,7 +69,7 @@ export function createChanges(): Changes {
       response.on('error', () => listeners.delete(response));
     },
     close: () => {
-      clearInterval(heartbeat);
+      clearInterval(beating);
       clearTimeout(timer);
       for (const listener of listeners) listener.end();
     },
