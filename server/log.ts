@@ -17,6 +17,19 @@ export function log(): pino.Logger {
   return logger;
 }
 
+// As many ids as a line carries; how many there were stands beside.
+const mostIds = 20;
+
+/** Ids for a line, each once. */
+export const someIds = (ids: Iterable<string>): string[] => [...new Set(ids)].slice(0, mostIds);
+
+/** How often each word occurs, for a line. */
+export function countWords(words: Iterable<string>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
 /** An error without what people wrote: a database's words may quote the value that it refused, so only its code is kept. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { message: messageIn(error) };

@@ -92,7 +92,7 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     server.once('error', reject);
     server.listen(port, env().LISTEN_HOST, resolve);
   });
-  log().info({ port, pages: pages !== undefined }, 'web is up');
+  log().info({ port, pages: pages !== undefined }, 'listening');
 
   return async function stop() {
     if (stopping) return;

@@ -23,7 +23,6 @@ export async function startWorker() {
   const swept = sweepUntil(stopping.signal);
   const port = env().WORKER_PORT;
   const endWatch = port === undefined ? undefined : await serveWatch(port);
-  log().info('worker is up');
 
   return async function stop() {
     stopping.abort();

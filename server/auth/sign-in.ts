@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { env } from '#server/env.ts';
+import { log } from '#server/log.ts';
 import { signIns } from '#server/metrics.ts';
 import { demoPassword } from './demo-logins.ts';
 import { fitsPassword } from './passwords.ts';
@@ -27,6 +28,7 @@ export async function signIn(input: unknown, address: string, device: string) {
   const wait = await countSignIn(address, email);
   if (wait > 0) {
     signIns.inc({ outcome: 'limited' });
+    log().info({ address, why: 'limited', seconds: wait }, 'sign-in refused');
     throw new SignInLimited(wait);
   }
   const user = await asPlatform(({ db }) =>
@@ -40,8 +42,12 @@ export async function signIn(input: unknown, address: string, device: string) {
   const isDemo = password === demoPassword && env().NODE_ENV === 'production' && env().PARLEY_DEMO !== '1';
   if (!user || !fits || isDemo) {
     signIns.inc({ outcome: 'wrong' });
+    // Not the e-mail: some type their password there.
+    log().info({ address, why: 'wrong', user: user?.id }, 'sign-in refused');
     return null;
   }
   signIns.inc({ outcome: 'right' });
-  return { id: user.id, email: user.email, name: user.name, sid: await beginSession(user.id, device) };
+  const sid = await beginSession(user.id, device);
+  log().info({ address, user: user.id }, 'signed in');
+  return { id: user.id, email: user.email, name: user.name, sid };
 }

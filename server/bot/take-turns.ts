@@ -5,7 +5,7 @@ import { newId } from '#server/db/id.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import type { Handled } from '#server/jobs/consume.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
-import { log } from '#server/log.ts';
+import { countWords, log, someIds } from '#server/log.ts';
 import { turns as turnsMetric } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { type Decision, decide } from './decide.ts';
@@ -57,7 +57,13 @@ async function takeTogether(jobs: Job[]) {
     });
     return made;
   });
-  for (const { turns } of decisions) for (const { outcome } of turns) turnsMetric.inc({ outcome });
+  const outcomes = decisions.flatMap(({ turns }) => turns.map(({ outcome }) => outcome));
+  for (const outcome of outcomes) turnsMetric.inc({ outcome });
+  if (outcomes.length === 0 || !log().isLevelEnabled('info')) return;
+  const answered = decisions.filter(({ turns }) => turns.length > 0);
+  const conversations = someIds(answered.map(({ conversation }) => conversation.conversationId));
+  const ms = Date.now() - now.getTime();
+  log().info({ turns: countWords(outcomes), conversations, ms }, 'turns taken');
 }
 
 const mayHaveMore = ({ turns }: Decision) => turns.length >= mostMessages;

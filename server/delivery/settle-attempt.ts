@@ -4,7 +4,7 @@ import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import { isRowsFault } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
-import { log } from '#server/log.ts';
+import { countWords, log, someIds } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
 import type { MetaFailure } from '#server/whatsapp/events.ts';
 import type { Claim } from './claim-message.ts';
@@ -46,6 +46,7 @@ export async function settleAttempt(settlement: Settlement) {
 async function settleOrSplit(group: Settlement[]): Promise<void> {
   try {
     await asPlatform((tx) => settle(tx, group));
+    logOutcomes(group);
   } catch (error) {
     const [first] = group;
     if (!isRowsFault(error) || !first) throw error;
@@ -56,6 +57,14 @@ async function settleOrSplit(group: Settlement[]): Promise<void> {
     } else if (first.verdict.kind === 'unknown') throw error;
     else await settleOrSplit([{ claim: first.claim, verdict: { kind: 'unknown' }, failure: null }]);
   }
+}
+
+function logOutcomes(group: Settlement[]) {
+  if (!log().isLevelEnabled('info')) return;
+  const outcomes = countWords(group.map(({ verdict }) => verdict.kind));
+  const conversations = someIds(group.map(({ claim }) => claim.conversationId));
+  const messages = someIds(group.map(({ claim }) => claim.messageId));
+  log().info({ outcomes, conversations, messages }, 'deliveries settled');
 }
 
 /**

@@ -5,7 +5,7 @@ import { groupCommitter } from '#server/db/group-committer.ts';
 import { newId } from '#server/db/id.ts';
 import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
-import { log } from '#server/log.ts';
+import { countWords, log, someIds } from '#server/log.ts';
 import { quarantined } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { asBytes, type Delivery, type Quarantined } from './route-events.ts';
@@ -50,7 +50,9 @@ function singleParts({ arrival, messages, statuses, quarantine }: Delivery): Par
  */
 async function commitOrSplit(parts: Part[]): Promise<void> {
   try {
-    await asPlatform((tx) => write(tx, parts));
+    const began = performance.now();
+    const changed = await asPlatform((tx) => write(tx, parts));
+    logCommit(parts, changed, began);
     for (const part of parts) if ('odd' in part) quarantined.inc({ reason: part.odd.reason });
   } catch (error) {
     if (!isRowsFault(error)) throw error;
@@ -108,7 +110,22 @@ async function write(tx: PlatformTx, parts: Part[]) {
   );
   await enqueue(tx, 'deliver', freedBy(changed));
   await publish(tx, [...touched, ...changed]);
+  return [...touched, ...changed];
 }
+
+/** One line a commit, whatever it holds: at full load it is shared by many webhooks. */
+function logCommit(parts: Part[], changed: { conversationId: string }[], began: number) {
+  if (!log().isLevelEnabled('info')) return;
+  const { message = 0, status = 0, odd = 0 } = countWords(parts.map(kindOf));
+  const conversations = someIds(changed.map(({ conversationId }) => conversationId));
+  const ms = Math.round(performance.now() - began);
+  log().info(
+    { messages: message, statuses: status, quarantined: odd, conversations, ms },
+    'webhooks committed',
+  );
+}
+
+const kindOf = (part: Part) => ('message' in part ? 'message' : 'status' in part ? 'status' : 'odd');
 
 /** What we gave along was our message's id; anything else there was not ours. */
 const ownId = (callbackData: string | null) =>
