@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { assertUsable } from '#server/main/database.ts';
+
+// Whole processes and databases are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const cluster = inject('clusterUrl');
 const run = promisify(execFile);

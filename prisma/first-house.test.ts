@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { disconnect } from '#server/db/client.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/main/embedded-postgres.ts';
@@ -14,6 +14,9 @@ import { testSettings } from '#server/testing/settings.ts';
 import { afterMigrate } from './after-migrate.ts';
 import { migrate } from './migrate.ts';
 import { readerUrl } from './reader-login.ts';
+
+// Whole processes and databases are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 // A cluster of its own: roles belong to clusters, and here nobody has made them.
 let folder: string;

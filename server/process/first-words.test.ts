@@ -3,10 +3,13 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testDatabase } from '#server/testing/database.ts';
 import { freePort } from '#server/testing/free-port.ts';
 import { testSettings } from '#server/testing/settings.ts';
+
+// Whole processes and databases are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const { url } = testDatabase();
 let folder: string;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signIn } from '#server/auth/sign-in.ts';
 import { findChannel } from '#server/channels/find-channel.ts';
 import { Refusal } from '#server/refusal.ts';
@@ -13,6 +13,9 @@ import { simulatedMetaWithWeb } from '#server/testing/simulated-meta.ts';
 import { startWorker } from '#server/worker.ts';
 import { runCommand } from './run-command.ts';
 import { secretReader } from './secrets.ts';
+
+// Whole processes and databases are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const { owner, url } = testDatabase();
 const meta = simulatedMetaWithWeb();
