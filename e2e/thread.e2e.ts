@@ -169,4 +169,80 @@ test.describe('with a silent bot', () => {
     await other.context().close();
     await expect.poll(() => sentTo(tenant, from)).toEqual(['One more thing']);
   });
+
+  for (const unread of [12, 170]) {
+    test(`a conversation with ${unread} unread messages opens at the first of them, and is read`, async ({
+      page,
+      tenant,
+      signIn,
+    }) => {
+      const from = newPhone();
+      const said = Array.from({ length: unread }, (_, index) => `Unread ${index + 1}\nin\nfour\nlines`);
+      await writes(tenant, from, 'Seen before', { name: 'Nora New' });
+      await signIn();
+      await open(page, 'Nora New');
+      const row = page.getByRole('link', { name: 'Nora New' });
+      await expect(row).not.toContainText('unread');
+      await page.goto(`/t/${tenant.slug}/inbox`);
+      for (const text of said) await writes(tenant, from, text);
+      await expect(row).toContainText(unread > 99 ? '99+' : String(unread));
+
+      await row.click();
+      await expect(page.getByRole('separator', { name: 'New' })).toBeInViewport();
+      const first = page.getByRole('article').filter({ hasText: /^Unread 1\s/ });
+      await expect(first).toBeInViewport({ ratio: 1 });
+      await expect(button(page, `${unread} new`)).toBeVisible();
+      // Nobody has scrolled.
+      await expect(row).not.toContainText('unread');
+      await expect(button(page, `${unread} new`)).toBeVisible();
+      await button(page, `${unread} new`).click();
+      await expect(page.getByRole('article').last()).toBeInViewport({ ratio: 1 });
+    });
+  }
+
+  test('a window that stands open beside other work reads nothing', async ({ page, tenant, signIn }) => {
+    const from = newPhone();
+    await writes(tenant, from, 'First', { name: 'Wim Window' });
+    await page.addInitScript(() => {
+      document.hasFocus = () => !('elsewhere' in window);
+    });
+    await signIn();
+    await open(page, 'Wim Window');
+    const row = page.getByRole('link', { name: 'Wim Window' });
+    await expect(row).not.toContainText('unread');
+
+    await page.evaluate(() => {
+      Object.assign(window, { elsewhere: true });
+      window.dispatchEvent(new Event('blur'));
+    });
+    await writes(tenant, from, 'Second');
+    await expect(log(page).getByText('Second')).toBeVisible();
+    await expect(row).toContainText('unread');
+    await page.evaluate(() => {
+      Reflect.deleteProperty(window, 'elsewhere');
+      window.dispatchEvent(new Event('focus'));
+    });
+    await expect(row).not.toContainText('unread');
+  });
+
+  test('what comes while one reads further up is unread until the end is in sight', async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
+    const from = newPhone();
+    for (let index = 0; index < 30; index += 1)
+      await writes(tenant, from, `Before ${index}`, { name: 'Ulf Up' });
+    await signIn();
+    await open(page, 'Ulf Up');
+    const row = page.getByRole('link', { name: 'Ulf Up' });
+    await expect(row).not.toContainText('unread');
+    await log(page).evaluate((element) => element.scrollTo({ top: -element.scrollHeight }));
+    await writes(tenant, from, 'Two more');
+    await writes(tenant, from, 'The last');
+    await expect(row).toContainText('2 unread');
+    await page.getByRole('button', { name: /new$/ }).click();
+    await expect(log(page).getByText('The last')).toBeInViewport();
+    await expect(row).not.toContainText('unread');
+  });
 });

@@ -15,6 +15,7 @@ function message(id: string, at: string, from: 'lead' | 'bot' | 'Mara' = 'lead')
     },
     ...{
       author: { kind, name: from, you: false },
+      passive: false,
       buttons: [],
       status: null,
       statusAt: null,
@@ -67,15 +68,21 @@ test('a day, an event and "New" begin a new group', () => {
   ]);
 });
 
-test('"New" stands before as many inbound messages as are unread', () => {
+test('"New" stands before as many of the lead’s messages as are unread', () => {
   const items = [
     message('a', '2026-11-24T09:00:00Z'),
     message('b', '2026-11-24T09:01:00Z'),
+    { ...message('heart', '2026-11-24T09:01:30Z'), passive: true },
     message('c', '2026-11-24T09:02:00Z', 'bot'),
+    event('x', '2026-11-24T09:02:30Z'),
     message('d', '2026-11-24T09:03:00Z'),
   ];
-  expect(firstUnread(items, 0)).toBeNull();
-  expect(firstUnread(items, 1)).toBe('d');
-  expect(firstUnread(items, 2)).toBe('b');
-  expect(firstUnread(items, 90)).toBe('a');
+  expect(firstUnread(items, 0, false)).toBeNull();
+  expect(firstUnread(items, 1, false)).toBe('d');
+  expect(firstUnread(items, 2, false)).toBe('b');
+  expect(firstUnread(items, 3, false)).toBe('a');
+  // Further back than what is loaded, or than what there is.
+  expect(firstUnread(items, 4, false)).toBeNull();
+  expect(firstUnread(items, 4, true)).toBe('a');
+  expect(firstUnread([], 4, true)).toBeNull();
 });

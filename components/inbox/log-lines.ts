@@ -49,15 +49,17 @@ function belongTogether(a: MessageItem, b: MessageItem): boolean {
   return sameAuthor && Date.parse(b.at) - Date.parse(a.at) <= groupWithin;
 }
 
-/** The message at which "New" stands: as many inbound ones from the end as are unread. */
-export function firstUnread(items: readonly ThreadItem[], unread: number): string | null {
-  let left = unread;
-  let found: string | null = null;
-  for (let index = items.length - 1; index >= 0 && left > 0; index -= 1) {
-    const item = items[index];
-    if (item?.type !== 'message' || item.direction !== 'inbound') continue;
-    found = item.id;
-    left -= 1;
-  }
-  return found;
+/**
+ * The message at which "New" stands: as many of the lead's from the end as are unread. Null when nothing is, or when it
+ * is further back than what is loaded (`complete` says that there is no more).
+ */
+export function firstUnread(items: readonly ThreadItem[], unread: number, complete: boolean): string | null {
+  const said = items.filter(isNews);
+  if (unread <= 0 || (said.length < unread && !complete)) return null;
+  return said[Math.max(0, said.length - unread)]?.id ?? null;
+}
+
+/** What the lead said, as opposed to what we did and to signs about other messages: it is what one counts as new. */
+export function isNews(item: ThreadItem): boolean {
+  return item.type === 'message' && item.direction === 'inbound' && !item.passive;
 }

@@ -29,13 +29,17 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
   const items = [...loaded, ...pending];
 
   // "New" stays where it was when the conversation was opened, however much comes below or is loaded above.
-  const [opened, setOpened] = useState<{ unread: number; lastId: string | undefined } | null>(null);
-  if (opened === null && fresh) setOpened({ unread: view.unread, lastId: loaded.at(-1)?.id });
-  const seenAtOpening = loaded.slice(0, loaded.findIndex((item) => item.id === opened?.lastId) + 1);
-  const newFrom = firstUnread(seenAtOpening, opened?.unread ?? 0);
+  const [opened, setOpened] = useState<{ newFrom: string | null; inboundCount: number } | null>(null);
+  if (opened === null && fresh) {
+    setOpened({
+      newFrom: firstUnread(loaded, view.unread, !older.hasNextPage),
+      inboundCount: view.inboundCount,
+    });
+  }
+  const newFrom = opened?.newFrom ?? null;
 
   const scroll = useLogScroll({ items, newFrom, sentId: pending.at(-1)?.id ?? null, older });
-  useMarkRead(view, scroll.atEnd && opened !== null);
+  useMarkRead(view, { atEnd: scroll.atEnd, inboundCountAtOpening: opened?.inboundCount ?? null });
   useAnnounceMessages(view.name, loaded);
 
   return (
@@ -72,7 +76,7 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
           className="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-accent px-3 text-sm font-medium text-on-accent shadow-pop hover:bg-accent-hover max-[899px]:h-11"
         >
           <ArrowDown aria-hidden="true" strokeWidth={1.75} className="size-3.5" />
-          {scroll.newBelow > 0 ? `${scroll.newBelow} new` : 'Newest'}
+          {scroll.newBelow > 0 ? `${scroll.newBelow.toLocaleString('en')} new` : 'Newest'}
         </button>
       )}
     </div>

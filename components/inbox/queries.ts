@@ -19,5 +19,9 @@ export function conversationQuery(trpc: Trpc, tenant: string, id: string) {
 }
 
 export function threadQuery(trpc: Trpc, tenant: string, id: string) {
-  return trpc.inbox.thread.infiniteQueryOptions({ tenant, id }, { getNextPageParam: (page) => page.before });
+  return trpc.inbox.thread.infiniteQueryOptions(
+    { tenant, id },
+    // News keep it up to date (see use-shown-thread); fetched as a whole it would lose what was loaded above.
+    { getNextPageParam: (page) => page.before, refetchOnWindowFocus: false, refetchOnReconnect: false },
+  );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { ThreadItem } from '#components/trpc/types.ts';
+import { isNews } from './log-lines.ts';
 
 type Options = {
   items: readonly ThreadItem[];
@@ -9,6 +10,8 @@ type Options = {
   sentId: string | null;
   older: { hasNextPage: boolean; isFetching: boolean; fetchNextPage: () => Promise<unknown> };
 };
+
+type Unseen = { from?: string | null; after?: string | null };
 
 /** Nearer to the end than this counts as being there. */
 const near = 48;
@@ -24,8 +27,9 @@ export function useLogScroll({ items, newFrom, sentId, older }: Options) {
   const anchor = useRef<{ line: Element; top: number } | null>(null);
   const [atEnd, setAtEnd] = useState(true);
   const lastId = items.at(-1)?.id ?? null;
-  const [seenId, setSeenId] = useState(lastId);
-  if (atEnd && seenId !== lastId) setSeenId(lastId);
+  // Where what has not been in sight begins: at an item, or after the last that was.
+  const [unseen, setUnseen] = useState<Unseen>({ after: lastId });
+  if (atEnd && unseen.after !== lastId) setUnseen({ after: lastId });
 
   // After every drawing: whatever grew or shrank, the reader stays where they were.
   useLayoutEffect(() => {
@@ -46,8 +50,7 @@ export function useLogScroll({ items, newFrom, sentId, older }: Options) {
     if (above >= 0) return;
     element.scrollTop += above - 8;
     anchor.current = topLine(element);
-    const first = items.findIndex((item) => item.id === newFrom);
-    setSeenId(items[first - 1]?.id ?? null);
+    setUnseen({ from: newFrom });
     setAtEnd(false);
   });
   useLayoutEffect(() => {
@@ -88,7 +91,7 @@ export function useLogScroll({ items, newFrom, sentId, older }: Options) {
     onScroll,
     atEnd,
     /** Messages of the lead that came since the end was last in sight. */
-    newBelow: atEnd ? 0 : inboundAfter(items, seenId),
+    newBelow: atEnd ? 0 : newsBelow(items, unseen),
     toEnd: () => {
       box.current?.scrollTo({ top: 0 });
       setAtEnd(true);
@@ -110,7 +113,9 @@ function topLine(box: HTMLElement): { line: Element; top: number } | null {
   return line ? { line, top: line.getBoundingClientRect().top } : null;
 }
 
-function inboundAfter(items: readonly ThreadItem[], id: string | null): number {
-  const from = items.findIndex((item) => item.id === id) + 1;
-  return items.slice(from).filter((item) => item.type === 'message' && item.direction === 'inbound').length;
+function newsBelow(items: readonly ThreadItem[], { from, after }: Unseen): number {
+  const first = from
+    ? items.findIndex((item) => item.id === from)
+    : items.findIndex((item) => item.id === after) + 1;
+  return items.slice(Math.max(0, first)).filter(isNews).length;
 }

@@ -8,16 +8,25 @@ import { conversationQuery } from './queries.ts';
 
 type List = InfiniteData<ConversationPage, string | null>;
 
-/** Notes as read what is on the screen at the end of the log, while somebody looks. The server keeps the highest count. */
-export function useMarkRead(view: ConversationView, atEnd: boolean): void {
+/** At the end everything is in sight; what was there at the opening counts as read a little later, wherever one reads. Milliseconds. */
+const moment = { atEnd: 300, opened: 1_000 };
+
+type Seen = { atEnd: boolean; inboundCountAtOpening: number | null };
+
+/**
+ * Notes as read what somebody has before them: all that was there when they opened the conversation, and what came
+ * since once the end is in sight. Only while the tab is in front and has the focus: a window that stands open beside
+ * other work reads nothing. The server keeps the highest count.
+ */
+export function useMarkRead(view: ConversationView, { atEnd, inboundCountAtOpening }: Seen): void {
   const { slug: tenant } = useMember();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const looking = useSyncExternalStore(onVisibility, isVisible, () => false);
+  const looking = useSyncExternalStore(onAttention, hasAttention, () => false);
   const { mutate } = useMutation(trpc.inbox.markRead.mutationOptions());
 
   const mark = useEffectEvent((count: number) => {
-    const read = { unread: 0 };
+    const read = { unread: Math.max(0, view.inboundCount - count) };
     mutate({ tenant, conversationId: view.id, count });
     queryClient.setQueryData(
       conversationQuery(trpc, tenant, view.id).queryKey,
@@ -30,18 +39,26 @@ export function useMarkRead(view: ConversationView, atEnd: boolean): void {
   });
 
   const { inboundCount, unread } = view;
+  const opened = inboundCountAtOpening !== null;
+  const seen = atEnd ? inboundCount : (inboundCountAtOpening ?? 0);
   useEffect(() => {
-    if (!looking || !atEnd || unread === 0) return;
-    const timer = setTimeout(() => mark(inboundCount), 300);
+    if (!looking || !opened || seen <= inboundCount - unread) return;
+    const timer = setTimeout(() => mark(seen), atEnd ? moment.atEnd : moment.opened);
     return () => clearTimeout(timer);
-  }, [atEnd, inboundCount, looking, unread]);
+  }, [atEnd, inboundCount, looking, opened, seen, unread]);
 }
 
-function onVisibility(listener: () => void) {
+function onAttention(listener: () => void) {
   document.addEventListener('visibilitychange', listener);
-  return () => document.removeEventListener('visibilitychange', listener);
+  window.addEventListener('focus', listener);
+  window.addEventListener('blur', listener);
+  return () => {
+    document.removeEventListener('visibilitychange', listener);
+    window.removeEventListener('focus', listener);
+    window.removeEventListener('blur', listener);
+  };
 }
 
-function isVisible() {
-  return document.visibilityState === 'visible';
+function hasAttention() {
+  return document.visibilityState === 'visible' && document.hasFocus();
 }

@@ -25,7 +25,15 @@ export function usePendingMessages(conversationId: string, known: readonly Threa
         author,
         kind: 'text',
       },
-      ...{ body: sent.text.trim(), buttons: [], status: 'queued', statusAt: null, failure: null, raw: null },
+      ...{
+        passive: false,
+        body: sent.text.trim(),
+        buttons: [],
+        status: 'queued',
+        statusAt: null,
+        failure: null,
+        raw: null,
+      },
     } satisfies MessageItem;
   });
 }

@@ -68,6 +68,55 @@ test('pages of messages and events lose nothing, show nothing twice, and stay in
   );
 });
 
+describe('the newest page reaches to what is not seen', () => {
+  /** As many messages of the lead, one a second, with a reaction and a line of ours at the end. */
+  async function fill(count: number) {
+    await owner.query('delete from messages');
+    await owner.query(
+      `insert into messages (tenant_id, id, conversation_id, channel_id, at, direction, author, kind, body,
+                             queued_at)
+       select $1::uuid, gen_random_uuid(), $2::uuid, $3::uuid, to_timestamp(1700000000 + n), 'inbound', 'lead', 'text', n::text, null::timestamptz
+       from generate_series(1, $4::int) n
+       union all
+       select $1::uuid, gen_random_uuid(), $2::uuid, $3::uuid, to_timestamp(1800000000), 'inbound', 'lead', 'reaction', '', null
+       union all
+       select $1::uuid, gen_random_uuid(), $2::uuid, $3::uuid, to_timestamp(1800000001), 'outbound', 'bot', 'text', 'ours', now()`,
+      [tenant.id, id, tenant.channelId, count],
+    );
+    await owner.query('update conversations set inbound_count = $1', [count]);
+  }
+  const read = (count: number) => inbox().markRead({ tenant: tenant.slug, conversationId: id, count });
+  const newest = async () => {
+    const { items, before } = await thread();
+    const [first] = items;
+    return { first: first?.type === 'message' ? first.body : null, length: items.length, before };
+  };
+
+  test.each([
+    ['all is seen', 300, 300, { first: '203', length: 100 }],
+    ['a little is not', 300, 280, { first: '203', length: 100 }],
+    // 170 unread ones, what we and the reaction said, and ten before.
+    ['more than a page is not', 300, 130, { first: '121', length: 182 }],
+    ['it is everything', 170, 0, { first: '1', length: 172, before: null }],
+    ['it is too much', 1_300, 0, { first: '1203', length: 100 }],
+  ])('when %s', async (_, count, seen, expected) => {
+    await fill(count);
+    await read(seen);
+    expect(await newest()).toMatchObject(expected);
+  });
+
+  test('for each member what they have not seen, and older pages as ever', async () => {
+    await fill(300);
+    await read(300);
+    expect((await inbox(tenant.owner).thread({ tenant: tenant.slug, id })).items).toHaveLength(302);
+    const { before } = await newest();
+    const older = await thread(before);
+    expect(older.items).toHaveLength(100);
+    expect(older.items.at(-1)).toMatchObject({ body: '202', passive: false });
+    expect((await thread()).items.at(-2)).toMatchObject({ kind: 'reaction', passive: true });
+  });
+});
+
 describe('what a bubble says', () => {
   const last = async () => (await thread()).items.at(-1);
   const post = (part: object) =>

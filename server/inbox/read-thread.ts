@@ -1,4 +1,4 @@
-import { buttonsIn, isPlain, summary } from '#server/conversations/message-kinds.ts';
+import { buttonsIn, isPlain, passiveKinds, summary } from '#server/conversations/message-kinds.ts';
 import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
@@ -8,6 +8,10 @@ import { failureView } from './failure-view.ts';
 import type { EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
 
 const pageSize = 100;
+/** The newest page may be longer, to reach what its reader has not seen; beyond this they begin at the end. */
+const farthestUnread = 1_000;
+/** What was said right before, so that one sees what the first unread message is about. */
+const shownBefore = 10;
 
 type MessageRow = {
   id: string;
@@ -41,8 +45,9 @@ export async function readThread(
   { userId, id, cursor }: { userId: string; id: string; cursor: string | null },
 ): Promise<ThreadPage> {
   const place = beforeCursor(cursor, Prisma.sql`x.at, x.id`);
-  const messages = await readMessages(tx, id, place);
-  const events = await readEvents(tx, id, place);
+  const size = Math.max(pageSize, cursor === null ? await reachOfUnread(tx, userId, id) : 0);
+  const messages = await readMessages(tx, id, place, size + 1);
+  const events = await readEvents(tx, id, place, size + 1);
   const found: ThreadItem[] = [
     ...messages.map((row) => messageView(row, userId)),
     ...events.map((row) => eventView(row, userId)),
@@ -52,9 +57,9 @@ export async function readThread(
   const newestFirst = found.toSorted((a, b) =>
     a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1,
   );
-  const page = newestFirst.slice(0, pageSize);
+  const page = newestFirst.slice(0, size);
   const oldest = page.at(-1);
-  const hasMore = found.length > pageSize && oldest !== undefined;
+  const hasMore = found.length > size && oldest !== undefined;
   return {
     items: page.toReversed(),
     before: hasMore ? cursorAt(new Date(oldest.at), oldest.id) : null,
@@ -66,7 +71,30 @@ async function refuseUnknown({ db, tenantId }: TenantTx, id: string) {
     throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
 }
 
-function readMessages(tx: TenantTx, id: string, place: Prisma.Sql) {
+/** How many of the newest messages and events it takes to show the first one that this member has not seen; 0 when all is seen. */
+async function reachOfUnread({ db, tenantId }: TenantTx, userId: string, id: string): Promise<number> {
+  const [count] = await db.$queryRaw<{ unread: number }[]>`
+    select c.inbound_count - coalesce(r.read_count, 0) as unread
+    from conversations c
+    left join read_marks r on r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.user_id = ${userId}::uuid
+    where c.tenant_id = ${tenantId}::uuid and c.id = ${id}::uuid`;
+  if (!count || count.unread <= 0 || count.unread > farthestUnread) return 0;
+  const [reach] = await db.$queryRaw<{ items: number }[]>`
+    with first as (
+      select at, id from messages
+      where tenant_id = ${tenantId}::uuid and conversation_id = ${id}::uuid and direction = 'inbound'
+        and kind <> all(${passiveKinds}::text[])
+      order by at desc, id desc offset ${count.unread - 1}::int limit 1
+    )
+    select ((select count(*) from messages x where x.tenant_id = ${tenantId}::uuid and x.conversation_id = ${id}::uuid
+               and (x.at, x.id) >= (first.at, first.id))
+            + (select count(*) from conversation_events x where x.tenant_id = ${tenantId}::uuid
+                 and x.conversation_id = ${id}::uuid and x.at >= first.at))::int as items
+    from first`;
+  return reach ? Math.min(reach.items, farthestUnread) + shownBefore : 0;
+}
+
+function readMessages(tx: TenantTx, id: string, place: Prisma.Sql, most: number) {
   return tx.db.$queryRaw<MessageRow[]>`
     select x.id, x.at, x.direction, x.author, x.author_id as "authorId", u.name as "authorName", x.kind, left(x.body, 10000) as body,
            x.content, x.status, x.failure,
@@ -75,15 +103,15 @@ function readMessages(tx: TenantTx, id: string, place: Prisma.Sql) {
              else x.queued_at end as "statusAt"
     from messages x left join users u on u.id = x.author_id
     where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid ${place}
-    order by x.at desc, x.id desc limit ${pageSize + 1}`;
+    order by x.at desc, x.id desc limit ${most}`;
 }
 
-function readEvents(tx: TenantTx, id: string, place: Prisma.Sql) {
+function readEvents(tx: TenantTx, id: string, place: Prisma.Sql, most: number) {
   return tx.db.$queryRaw<EventRow[]>`
     select x.id, x.at, x.kind, x.actor_id as "actorId", u.name as "actorName", x.detail
     from conversation_events x left join users u on u.id = x.actor_id
     where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid ${place}
-    order by x.at desc, x.id desc limit ${pageSize + 1}`;
+    order by x.at desc, x.id desc limit ${most}`;
 }
 
 function messageView(row: MessageRow, userId: string): MessageItem {
@@ -94,6 +122,7 @@ function messageView(row: MessageRow, userId: string): MessageItem {
     direction: row.direction,
     author: { kind: row.author, name: authorName(row), you: row.authorId === userId },
     kind: row.kind,
+    passive: row.direction === 'inbound' && passiveKinds.includes(row.kind),
     body: summary(row.kind, row.body),
     buttons: buttonsIn(row.kind, row.content),
     status: row.status,

@@ -63,7 +63,10 @@ export type ConversationView = ConversationRow & {
 
 export type Button = { id: string; title: string };
 
-/** One bubble. `body` is what is read; `buttons` only on messages that offer some; `raw` only where no bubble exists yet. */
+/**
+ * One bubble. `body` is what is read; `buttons` only on messages that offer some; `raw` only where no bubble exists yet.
+ * What is `passive` only says something about another message, and counts as nothing unread.
+ */
 export type MessageItem = {
   type: 'message';
   id: string;
@@ -71,6 +74,7 @@ export type MessageItem = {
   direction: 'inbound' | 'outbound';
   author: { kind: 'lead' | 'bot' | 'member'; name: string; you: boolean };
   kind: string;
+  passive: boolean;
   body: string;
   buttons: Button[];
   status: MessageStatus | null;
@@ -84,7 +88,7 @@ export type EventItem = { type: 'event'; id: string; at: string; kind: string; t
 
 export type ThreadItem = MessageItem | EventItem;
 
-/** Oldest first. `before` pages to older ones; null when there are none. */
+/** Oldest first. The newest page reaches to the first unread one, within reason. `before` pages to older ones; null when there are none. */
 export type ThreadPage = { items: ThreadItem[]; before: string | null };
 
 /** What changed. `conversations: null` means: fetch everything visible again; none: only that the line is alive. */
