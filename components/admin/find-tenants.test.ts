@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { findTenants } from './find-tenants.ts';
 
 const tenants = [
-  { name: 'Acme Solar', slug: 'acme' },
-  { name: 'Delta Clínicas', slug: 'delta' },
+  { name: 'Acme Solar', slug: 'acme', owner: 'ada@sun.example' },
+  { name: 'Delta Clínicas', slug: 'delta', owner: null },
 ];
 
 test.each([
@@ -12,6 +12,7 @@ test.each([
   ['SOL', ['acme']],
   ['clinicas', ['delta']],
   ['solar acme', ['acme']],
+  ['ADA@sun', ['acme']],
   ['acme delta', []],
 ])('%j finds %o', (words, slugs) => {
   expect(findTenants(tenants, words).map(({ slug }) => slug)).toEqual(slugs);

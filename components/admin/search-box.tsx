@@ -15,7 +15,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
       />
       <input
         type="search"
-        placeholder="Name or slug"
+        placeholder="Name, slug or owner"
         readOnly={!hydrated}
         value={value}
         onChange={({ target }) => onChange(target.value)}

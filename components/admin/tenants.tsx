@@ -11,21 +11,26 @@ import { useAdmin } from './provider.tsx';
 import { SearchBox } from './search-box.tsx';
 import { type TenantRow, TenantTable, TenantTableSkeleton } from './tenant-table.tsx';
 
-/** Every tenant of the installation, newest first. `initial` came with the page. */
-export function Tenants({ initial }: { initial?: TenantRow[] }) {
+type List = { tenants: TenantRow[]; total: number };
+
+/** Every tenant of the installation. `initial` came with the page. */
+export function Tenants({ initial }: { initial?: List }) {
   const [words, setWords] = useState('');
   const query = useQuery({
     ...useAdmin().tenants.queryOptions(),
     ...(initial && { initialData: initial }),
+    // Nobody tells the superadmin's page what changes.
+    refetchInterval: 30_000,
   });
-  const { data: tenants, isError, error, refetch, isFetching } = query;
+  const { data, isError, error, refetch, isFetching } = query;
+  const tenants = data?.tenants;
   const found = findTenants(tenants ?? [], words);
   return (
     <>
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-xl font-semibold text-strong">Tenants</h1>
         <p role="status" className="num flex-1 text-sm text-muted">
-          {tenants && countOf(found.length, tenants.length)}
+          {data && countOf(found.length, data)}
         </p>
         <SearchBox value={words} onChange={setWords} />
       </header>
@@ -53,17 +58,21 @@ export function Tenants({ initial }: { initial?: TenantRow[] }) {
               </Button>
             }
           >
-            No name or slug contains “{words.trim()}”.
+            No name, slug or owner contains “
+            <span className="wrap-anywhere">{words.trim().slice(0, 100)}</span>”.
           </EmptyState>
         ) : (
           <TenantTable tenants={found} />
         )}
       </section>
+      <p className="mt-2 px-5 text-xs text-muted max-[899px]:px-4">Times are in UTC.</p>
     </>
   );
 }
 
-function countOf(found: number, all: number): string {
-  const total = all.toLocaleString('en');
-  return found === all ? total : `${found.toLocaleString('en')} of ${total}`;
+function countOf(found: number, { tenants, total }: List): string {
+  const all = total.toLocaleString('en');
+  if (tenants.length < total)
+    return `${found.toLocaleString('en')} of the newest ${tenants.length}, of ${all}`;
+  return found === total ? all : `${found.toLocaleString('en')} of ${all}`;
 }

@@ -1,7 +1,9 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Cable } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { clearWire, wireQuery } from './sim.ts';
 import type { Exchange } from './sim-shapes.ts';
@@ -48,17 +50,21 @@ export function WireLog() {
           onRetry={() => void wire.refetch()}
           retrying={wire.isFetching}
         />
+      ) : wire.data?.length === 0 ? (
+        <div className="mt-2 flex-1 border-t border-line">
+          <EmptyState icon={Cable} title="Nothing yet">
+            Write something, and each webhook and each send shows here.
+          </EmptyState>
+        </div>
       ) : (
         <Lines lines={lines} chosen={chosen} onChoose={setChosen} />
       )}
       {chosen ? (
         <WireDetail key={chosen.seq} exchange={chosen} onClose={() => setChosen(null)} />
       ) : (
-        <p className="pt-3 text-xs text-muted">
-          {lines.length === 0 && wire.isSuccess
-            ? 'Nothing yet. Write something, and each webhook and each send shows here.'
-            : 'Choose a line for its JSON, headers and signature.'}
-        </p>
+        lines.length > 0 && (
+          <p className="pt-3 text-xs text-muted">Choose a line for its JSON, headers and signature.</p>
+        )
       )}
     </section>
   );

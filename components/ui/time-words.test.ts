@@ -7,12 +7,17 @@ import {
   exactTime,
   listTime,
   sinceTime,
+  tableDate,
   timeLeft,
 } from './time-words.ts';
 
 const madrid = 'Europe/Madrid';
 /** Tuesday, 24 November 2026, 10:43 in Madrid. */
 const now = new Date('2026-11-24T09:43:00Z');
+
+test('in a table there is the day with its year', () => {
+  expect(tableDate(new Date('2026-11-23T23:30:00Z'), madrid)).toBe('24\u00a0Nov\u00a02026');
+});
 
 test.each([
   ['2026-11-24T09:42:00Z', '10:42', 'Today', '10:42', 'at 10:42'],

@@ -72,6 +72,12 @@ export function listTime(date: Date, now: Date, timeZone: string): string {
   return shortDate(parts, today);
 }
 
+/** In a table: 24 Nov 2026. */
+export function tableDate(date: Date, timeZone: string): string {
+  const parts = partsOf(date, timeZone);
+  return `${parts.day}\u00a0${monthOf(parts).slice(0, 3)}\u00a0${parts.year}`;
+}
+
 /** Between bubbles: Today · Yesterday, 23 November · Saturday, 21 November · 21 November 2025. */
 export function dayName(date: Date, now: Date, timeZone: string): string {
   const [parts, today] = [partsOf(date, timeZone), partsOf(now, timeZone)];
