@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadFolder, sweepFolders } from '#load/house/start-house.ts';
+import { loadFolder, sweepFolders } from '#load/house/load-folder.ts';
 import { Trouble } from '#load/house/trouble.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
 import { compare, readComparison } from '#load/scenarios/compare.ts';
@@ -21,7 +21,7 @@ for (const wish of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
 const live = openLiveLine(process.stderr);
 
 try {
-  if (words.length === 0 || words.includes('--help')) console.log(help());
+  if (words.includes('--help')) console.log(help());
   else {
     sweepFolders();
     process.exitCode = words[0] === 'compare' ? await runComparison() : await runOne();

@@ -10,13 +10,13 @@ export type StartedGenerator = {
   readonly prepared: number;
   /** Sends them; the process ends with it. */
   readonly run: (onTick?: (tick: Tick) => void) => Promise<GeneratorResult>;
-  readonly kill: () => void;
 };
 
-/** Starts a process that makes the requests of this job; resolves when they are made. */
-export async function startGenerator(job: GeneratorJob): Promise<StartedGenerator> {
+/** Starts a process that makes the requests of this job; resolves when they are made. `stopped` ends it at any time. */
+export async function startGenerator(job: GeneratorJob, stopped?: AbortSignal): Promise<StartedGenerator> {
   const child = fork(path.join(import.meta.dirname, 'main.ts'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    ...(stopped && { signal: stopped }),
   });
   let onWord: (word: Word) => void = () => {};
   let onEnd = (_why: Error) => {};
@@ -55,7 +55,6 @@ export async function startGenerator(job: GeneratorJob): Promise<StartedGenerato
           child.kill();
         }
       },
-      kill: () => void child.kill(),
     };
   } catch (error) {
     child.kill();

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { loadFolder, project } from './start-house.ts';
+import { loadFolder, project } from './load-folder.ts';
 
 const run = promisify(execFile);
 

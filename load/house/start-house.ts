@@ -1,17 +1,12 @@
-import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { LoadChannel } from '#load/generator/prepare-webhooks.ts';
 import { findFreePorts } from './free-ports.ts';
 import { type HouseProcess, startProcess } from './house-process.ts';
-import { control } from './play-meta.ts';
-
-/** This checkout. */
-export const project = path.join(import.meta.dirname, '../..');
-/** Where runs keep their data folders and results: on the disk that the product's own data is on. */
-export const loadFolder = path.join(project, '.data/load');
+import { loadFolder } from './load-folder.ts';
+import { runToEnd } from './run-to-end.ts';
+import { introduceChannels, seedChannels } from './seed-channels.ts';
 
 export type HousePlan = {
   /** The checkout to run: this one, or another commit's. */
@@ -19,6 +14,7 @@ export type HousePlan = {
   readonly door: 'ingest' | 'web';
   /** Processes at the door, each with a port of its own. */
   readonly doors: number;
+  /** Workers from the start; there may be up to eight later. */
   readonly workers: number;
   readonly meta: boolean;
   readonly botOn: boolean;
@@ -42,49 +38,57 @@ export type House = {
   readonly database: string;
   readonly secret: string;
   readonly channels: readonly LoadChannel[];
-  readonly folder: string;
-  /** What runs now. PostgreSQL is that of its postmaster. */
+  /** What was started, the topmost process of each. PostgreSQL is that of its postmaster. */
   readonly processes: () => { readonly name: string; readonly pid: number }[];
-  /** Rejects when one of them ends that was not told to. */
+  /** Rejects when one of them ends that was not told to, or `stopped` was aborted. */
   readonly untilLost: Promise<never>;
   readonly startWorkers: (count: number) => Promise<void>;
+  /** PostgreSQL last. `keepFolder`: data and logs stay. */
   readonly stop: (keepFolder?: boolean) => Promise<void>;
 };
 
-type Variables = Record<string, string | undefined>;
-type SeededChannel = LoadChannel & { readonly name: string; readonly token: string };
+const mostWorkers = 8;
+const secret = 'load-app-secret';
+const originOf = (port: number | undefined) => `http://127.0.0.1:${port}`;
 
-/** Starts PostgreSQL, migrates, sows load channels, starts the roles; resolves when all of it is ready. */
-export async function startHouse(plan: HousePlan, say: (what: string) => void = () => {}): Promise<House> {
+/**
+ * Starts PostgreSQL, migrates, sows load channels, starts the roles by `server/main.ts`; resolves when all of it is
+ * ready. All of it leaves when this process is gone. Rejects with `Trouble`, or what `stopped` was aborted with.
+ */
+export async function startHouse(
+  plan: HousePlan,
+  say: (what: string) => void = () => {},
+  stopped?: AbortSignal,
+): Promise<House> {
   mkdirSync(loadFolder, { recursive: true, mode: 0o700 });
   const folder = mkdtempSync(path.join(loadFolder, `house-${process.pid}-`));
   mkdirSync(path.join(folder, 'logs'));
-  const ports = await findFreePorts(2 + plan.doors + 4, plan.firstPort);
-  const [postgresPort = 0, metaPort = 0] = ports;
+  const ports = await findFreePorts(2 + plan.doors + mostWorkers, plan.firstPort);
+  const [postgresPort, metaPort] = ports;
   const doorPorts = ports.slice(2, 2 + plan.doors);
   const watchPorts = ports.slice(2 + plan.doors);
-  const running: HouseProcess[] = [];
-  const lost = Promise.withResolvers<never>();
-  lost.promise.catch(() => {});
-  const secret = 'load-app-secret';
-  const meta = `http://127.0.0.1:${metaPort}`;
-  const doorNames = doorPorts.map((_, index) => (index === 0 ? plan.door : `${plan.door}-${index + 1}`));
-  const variables: Variables = {
+  const doorNames = doorPorts.map((_, index) => numbered(plan.door, index));
+  const meta = originOf(metaPort);
+  const variables: Record<string, string | undefined> = {
     ...process.env,
     AUTH_SECRET: 'a load signs nobody in, but needs this',
     ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     META_APP_SECRET: secret,
     META_VERIFY_TOKEN: 'load-verify-token',
-    META_WEBHOOK_BASE: `http://127.0.0.1:${doorPorts[0]}`,
+    META_WEBHOOK_BASE: originOf(doorPorts[0]),
     META_PORT: String(metaPort),
     GRAPH_API_URL: meta,
-    APP_URL: `http://127.0.0.1:${doorPorts[0]}`,
-    NODE_ENV: 'production',
+    APP_URL: originOf(doorPorts[0]),
     PARLEY_DATA: folder,
-    PARLEY_LAUNCHERS: '',
     ...plan.variables,
-    DATABASE_URL: '',
   };
+  const running: HouseProcess[] = [];
+  let postmaster = 0;
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => {});
+  const abort = () => lost.reject(stopped?.reason);
+  stopped?.addEventListener('abort', abort, { once: true });
+  if (stopped?.aborted) abort();
 
   function start(name: string, args: readonly string[], more: Record<string, string> = {}) {
     const log = path.join(folder, 'logs', `${name}.log`);
@@ -94,77 +98,67 @@ export async function startHouse(plan: HousePlan, say: (what: string) => void = 
     return started;
   }
 
-  async function startRole(
-    name: string,
-    role: string,
-    origin: string,
-    path_: string,
-    more: Record<string, string>,
-  ) {
-    const started = start(name, ['server/main.ts', role], more);
-    await Promise.race([started.untilLost, untilAnswers(`${origin}${path_}`)]);
+  /** Starts a role as production does; resolves when it answers at this address. */
+  async function startRole(name: string, role: string, answers: string, more: Record<string, string> = {}) {
+    start(name, ['server/main.ts', role], more);
+    await untilAnswers(answers, lost.promise);
   }
 
   async function startWorkers(count: number) {
-    const wanted = watchPorts.slice(0, count).map((port, index) =>
-      startRole(
-        index === 0 ? 'worker' : `worker-${index + 1}`,
-        'worker',
-        `http://127.0.0.1:${port}`,
-        '/readyz',
-        {
-          WORKER_PORT: String(port),
-        },
+    await Promise.all(
+      watchPorts.slice(0, count).map((port, index) =>
+        startRole(numbered('worker', index), 'worker', `${originOf(port)}/readyz`, {
+          WORKER_PORT: `${port}`,
+        }),
       ),
     );
-    await Promise.all(wanted);
   }
 
-  async function stop(keepFolder = false) {
-    const postgres = running.filter(({ name }) => name === 'postgres');
-    await Promise.all(running.filter(({ name }) => name !== 'postgres').map((one) => one.stop()));
-    await Promise.all(postgres.map((one) => one.stop()));
-    if (!keepFolder) rmSync(folder, { recursive: true, force: true });
-  }
-
-  try {
+  async function startAll() {
     say('PostgreSQL');
-    const password = 'load-superuser-password';
-    const keeper = start('postgres', [
-      path.join(import.meta.dirname, 'postgres.ts'),
-      ...[plan.root, path.join(folder, 'pg'), String(postgresPort), password],
+    const [keeper, password] = [path.join(import.meta.dirname, 'postgres.ts'), 'load-superuser-password'];
+    const postgres = start('postgres', [
+      keeper,
+      plan.root,
+      path.join(folder, 'pg'),
+      `${postgresPort}`,
+      password,
     ]);
-    const { url, pid } = await keeper.heard('ready');
+    const { url, pid } = await postgres.heard('ready');
+    postmaster = Number(pid);
     variables['DATABASE_URL'] = String(url);
     say('migrations');
     await runToEnd(plan.root, ['server/main.ts', 'migrate'], variables);
     say(`${plan.channels} channels`);
-    const channels = await seedChannels(plan, variables);
-    say('roles');
-    if (plan.meta) await startRole('meta', 'meta', meta, '/_sim/numbers', {});
+    const channels = await seedChannels(plan.root, plan.channels, plan.botOn, variables);
+    say(`${plan.door}, ${plan.workers} workers${plan.meta ? ', simulated Meta' : ''}`);
     await Promise.all([
       ...doorPorts.map((port, index) =>
-        startRole(doorNames[index] ?? plan.door, plan.door, `http://127.0.0.1:${port}`, '/readyz', {
-          PORT: String(port),
-        }),
+        startRole(doorNames[index] ?? plan.door, plan.door, `${originOf(port)}/readyz`, { PORT: `${port}` }),
       ),
       startWorkers(plan.workers),
-      ...(plan.meta ? [tellMeta(meta, channels)] : []),
+      plan.meta &&
+        startRole('meta', 'meta', `${meta}/_sim/health`).then(() => introduceChannels(meta, channels)),
     ]);
+    return { channels, database: String(url) };
+  }
+
+  async function stop(keepFolder = false) {
+    stopped?.removeEventListener('abort', abort);
+    const [front, postgres] = [running.slice(1), running.slice(0, 1)];
+    for (const parts of [front, postgres]) await Promise.all(parts.map((part) => part.stop()));
+    if (!keepFolder) rmSync(folder, { recursive: true, force: true });
+  }
+
+  try {
+    const started = await Promise.race([startAll(), lost.promise]);
     return {
-      doors: doorPorts.map((port) => `http://127.0.0.1:${port}`),
-      doorNames,
-      meta,
-      watches: watchPorts.map((port) => `http://127.0.0.1:${port}`),
-      database: String(url),
-      secret,
-      channels,
-      folder,
-      processes: () =>
-        running.map(({ name, pid: own }) => ({ name, pid: name === 'postgres' ? Number(pid) : own })),
+      ...started,
+      doors: doorPorts.map(originOf),
+      ...{ doorNames, meta, secret, startWorkers, stop },
+      watches: watchPorts.map(originOf),
+      processes: () => running.map(({ name, pid }, index) => ({ name, pid: index === 0 ? postmaster : pid })),
       untilLost: lost.promise,
-      startWorkers,
-      stop,
     };
   } catch (error) {
     await stop();
@@ -172,50 +166,14 @@ export async function startHouse(plan: HousePlan, say: (what: string) => void = 
   }
 }
 
-async function untilAnswers(url: string): Promise<void> {
+const numbered = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+
+async function untilAnswers(url: string, lost: Promise<never>): Promise<void> {
   for (;;) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    const asked = fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    const answer = await Promise.race([asked, lost]);
     await answer?.body?.cancel();
     if (answer?.ok) return;
     await sleep(50);
-  }
-}
-
-async function runToEnd(root: string, args: readonly string[], env: Variables): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [...args], {
-    cwd: root,
-    env: { ...env, NODE_ENV: 'production' },
-    maxBuffer: 10_000_000,
-  });
-  return stdout;
-}
-
-/** By the checkout's own program; one that is too old to have it borrows ours. */
-async function seedChannels({ root, channels, botOn }: HousePlan, env: Variables) {
-  const program = path.join(root, 'prisma/load-tenants.ts');
-  if (!existsSync(program)) copyFileSync(path.join(project, 'prisma/load-tenants.ts'), program);
-  const said = await runToEnd(root, [program, String(channels), ...(botOn ? ['--bot-on'] : [])], env);
-  return JSON.parse(said) as SeededChannel[];
-}
-
-async function tellMeta(meta: string, channels: readonly SeededChannel[]) {
-  for (const { phoneNumberId, displayPhoneNumber, wabaId, token, name } of channels)
-    await control(meta, 'numbers', { phoneNumberId, displayPhoneNumber, wabaId, token, verifiedName: name });
-}
-
-/** Removes what a killed run left: data folders and checkouts of processes that live no more. */
-export function sweepFolders(): void {
-  if (!existsSync(loadFolder)) return;
-  for (const name of readdirSync(loadFolder)) {
-    const pid = Number(/^(?:house|commit)-(\d+)-/.exec(name)?.[1] ?? 0);
-    if (pid && !isLiving(pid)) rmSync(path.join(loadFolder, name), { recursive: true, force: true });
-  }
-}
-
-function isLiving(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -14,7 +14,6 @@ export type OpenStage = {
   readonly stage: Stage;
   readonly phases: readonly GeneratorResult[];
   readonly measured: () => Measured;
-  readonly kill: () => void;
 };
 
 export type Measured = {
@@ -32,13 +31,13 @@ export function openStage(
   subject: Subject,
   live: LiveLine,
   now: Date,
+  stopped: AbortSignal,
 ): OpenStage {
   const plan = planMessages(scenario, options, subject, now);
   const addresses = subject.origins.map(addressOf);
   const watched = [...subject.origins, ...(subject.house?.watches ?? [])];
   const phases: GeneratorResult[] = [];
   let generator: Root | undefined;
-  let kill = () => {};
   let made = 0;
   let cores: ReadonlyMap<string, number> = new Map();
   let measured = nothing;
@@ -46,16 +45,10 @@ export function openStage(
   async function prepare(drive: Drive): Promise<Prepared> {
     live.show('making messages');
     const first = made;
-    const started = await startGenerator({
-      addresses,
-      plan,
-      first,
-      drive,
-      timeoutMs: options.timeout * 1000,
-    });
+    const job = { addresses, plan, first, drive, timeoutMs: options.timeout * 1000 };
+    const started = await startGenerator(job, stopped);
     made += started.prepared;
     generator = { name: 'generator', pid: started.pid };
-    kill = started.kill;
     return {
       first,
       send: async () => {
@@ -94,7 +87,6 @@ export function openStage(
     },
     phases,
     measured: () => measured,
-    kill: () => kill(),
   };
 }
 

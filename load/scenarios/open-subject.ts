@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { checkOut } from '#load/house/check-out.ts';
-import { project, startHouse } from '#load/house/start-house.ts';
+import { project } from '#load/house/load-folder.ts';
+import { startHouse } from '#load/house/start-house.ts';
 import { commitOf } from '#load/machine/describe-machine.ts';
 import { findListeners } from '#load/machine/find-listeners.ts';
 import type { Options } from './options.ts';
@@ -12,14 +15,16 @@ export async function openSubject(
   options: Options,
   scenario: Scenario,
   say: (what: string) => void,
+  stopped: AbortSignal,
 ): Promise<Subject> {
-  return options.target ? openTarget(options, options.target) : openHouse(options, scenario, say);
+  return options.target ? openTarget(options, options.target) : openHouse(options, scenario, say, stopped);
 }
 
 async function openHouse(
   options: Options,
   scenario: Scenario,
   say: (what: string) => void,
+  stopped: AbortSignal,
 ): Promise<Subject> {
   const { bot, workers, meta } = scenario.needs(options);
   const checkout = options.commit ? await checkOut(options.commit, say) : undefined;
@@ -33,6 +38,7 @@ async function openHouse(
         variables: options.variables,
       },
       (what) => say(`starting: ${what}`),
+      stopped,
     );
     return {
       house,
@@ -55,12 +61,10 @@ async function openHouse(
 /** The demo's globex, whose bot is off, unless other numbers are named. */
 function openTarget(options: Options, target: string): Subject {
   const { origin, pathname } = new URL(target);
+  const database = options.database ?? databaseOf(target);
   const processes = [
     ...findListeners(portOf(target)).map((pid) => ({ name: 'target', pid })),
-    ...(options.database ? findListeners(portOf(options.database, 5432)) : []).map((pid) => ({
-      name: 'postgres',
-      pid,
-    })),
+    ...(database ? findListeners(portOf(database, 5432)) : []).map((pid) => ({ name: 'postgres', pid })),
   ];
   const numbers = options.numbers.length > 0 ? options.numbers : ['106540352242923'];
   return {
@@ -73,7 +77,7 @@ function openTarget(options: Options, target: string): Subject {
       displayPhoneNumber: phoneNumberId,
       wabaId: phoneNumberId,
     })),
-    database: options.database,
+    database,
     commit: null,
     processes: () => processes,
     close: async () => {},
@@ -81,3 +85,11 @@ function openTarget(options: Options, target: string): Subject {
 }
 
 const portOf = (url: string, otherwise = 80) => Number(new URL(url).port || otherwise);
+
+/** Where the Parley that `npm start` runs in this checkout keeps its rows, if it is the one that is meant. */
+function databaseOf(target: string): string | undefined {
+  const file = path.join(project, '.data/running.json');
+  if (!existsSync(file)) return undefined;
+  const { web, database } = JSON.parse(readFileSync(file, 'utf8')) as { web: string; database: string };
+  return portOf(web) === portOf(target) ? database : undefined;
+}

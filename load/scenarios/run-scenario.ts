@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { wamidPrefix } from '#load/generator/prepare-webhooks.ts';
 import { countMessages, countRows } from '#load/house/count-rows.ts';
 import { askOnce } from '#load/house/database.ts';
+import { loadFolder } from '#load/house/load-folder.ts';
 import { commitGroups, growth } from '#load/house/scrape-metrics.ts';
-import { loadFolder } from '#load/house/start-house.ts';
 import { Trouble } from '#load/house/trouble.ts';
 import { describeMachine } from '#load/machine/describe-machine.ts';
 import { type MachineSample, sampleMachine } from '#load/machine/sample-machine.ts';
@@ -29,20 +29,22 @@ export async function runScenario(
   live: LiveLine,
   stopped: AbortSignal,
 ): Promise<Report> {
-  const subject = await openSubject(options, scenario, live.show);
+  const subject = await openSubject(options, scenario, live.show, stopped);
   const leave = Promise.withResolvers<never>();
   leave.promise.catch(() => {});
   const abort = () => leave.reject(stopped.reason);
   stopped.addEventListener('abort', abort, { once: true });
   if (stopped.aborted) abort();
+  const over = new AbortController();
   let unfinished: Unfinished;
   try {
-    const playing = play(scenario, options, subject, live, leave.promise);
+    const playing = play(scenario, options, subject, live, over.signal);
     playing.catch(() => {});
     const lost = subject.house ? [subject.house.untilLost] : [];
     unfinished = await Promise.race([playing, leave.promise, ...lost]);
   } finally {
     live.show('stopping');
+    over.abort();
     stopped.removeEventListener('abort', abort);
     await subject.close();
     live.clear();
@@ -62,11 +64,10 @@ async function play(
   options: Options,
   subject: Subject,
   live: LiveLine,
-  left: Promise<never>,
+  over: AbortSignal,
 ): Promise<Unfinished> {
   const now = new Date();
-  const { stage, phases, measured, kill } = openStage(scenario, options, subject, live, now);
-  left.catch(kill);
+  const { stage, phases, measured } = openStage(scenario, options, subject, live, now, over);
   const before = await untilQuiet(options, live);
   if (options.warmup > 0) {
     const warmUp = {
