@@ -6,10 +6,9 @@ import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { ConversationView, FailureView, MessageItem } from '#components/trpc/types.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { failureWords } from './failure-words.ts';
-import { windowAt } from './message-window.ts';
+import { linkLook } from './link-look.ts';
+import { mayWrite } from './message-window.ts';
 import { useRefresher } from './refresher-context.ts';
-
-const linkLook = 'rounded-sm text-accent-text underline underline-offset-2 max-[899px]:min-h-11';
 
 /** Below a bubble that did not arrive, or may not have: what happened, and what to do. Nothing below the others. */
 export function BubbleTrouble({ item, view }: { item: MessageItem; view: ConversationView }) {
@@ -54,8 +53,7 @@ function SendAgain({ item, view }: { item: MessageItem; view: ConversationView }
       onSettled: () => refresher.hear({ conversations: [view.id] }),
     }),
   );
-  const colleague = view.holder.kind === 'member' && !view.holder.you;
-  const possible = item.kind === 'text' && !colleague && windowAt(view.windowClosesAt, now).state === 'open';
+  const possible = item.kind === 'text' && mayWrite(view, now);
   if (again.isSuccess) return <span className="font-normal text-muted">Sent again, below</span>;
   if (again.isError) return <span className="text-danger">{wordsOf(again.error)}</span>;
   if (!possible) return null;

@@ -1,15 +1,17 @@
 'use client';
 import { Hourglass, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
 import { useActions } from '#components/ui/actions.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { draftKey, useDraft, writeDraft } from '#components/ui/drafts.ts';
+import { draftKey, readDraft, useDraft, writeDraft } from '#components/ui/drafts.ts';
 import { nameWords } from '#components/ui/phone-words.ts';
 import { timeLeft } from '#components/ui/time-words.ts';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { composerId } from './composer-id.ts';
 import { ReopenButton, TakeOverButton } from './deed-button.tsx';
 import { sendingWords } from './holder-words.ts';
 import type { Deeds } from './use-deeds.ts';
@@ -31,13 +33,14 @@ export function Composer({ view, window, deeds }: Props) {
   const draft = draftKey(slug, user.id, view.id);
   const text = useDraft(draft);
   const hydrated = useHydrated();
-  const send = useSend({ conversationId: view.id, draft, onRefused: deeds.refuse });
+  const { send } = useSend(view);
   const box = useRef<HTMLTextAreaElement>(null);
   const hintId = useId();
   /** Enter on “Take over”, pressed once more, must not send what was in the box. */
   const spareEnter = useRef(false);
   const yours = view.holder.kind === 'member' && view.holder.you;
-  const tooLong = text.trim().length > longest;
+  const { length } = text.trim();
+  const tooLong = length > longest;
   useActions([{ label: 'Write a reply', keys: 'r', icon: SendHorizontal, run: () => box.current?.focus() }]);
   useEffect(() => {
     if (!deeds.tookOver) return;
@@ -46,10 +49,12 @@ export function Composer({ view, window, deeds }: Props) {
   }, [deeds.tookOver]);
 
   function submit() {
-    const ready = text.trim();
+    // Not what was drawn last: a key may have come since.
+    const ready = readDraft(draft).trim();
     box.current?.focus();
-    if (!ready || tooLong) return;
-    writeDraft(draft, '');
+    if (!ready || ready.length > longest) return;
+    // At once: the next key would otherwise be added to what has been sent.
+    flushSync(() => writeDraft(draft, ''));
     send(ready);
   }
 
@@ -86,6 +91,7 @@ export function Composer({ view, window, deeds }: Props) {
         </div>
         <textarea
           ref={box}
+          id={composerId}
           rows={2}
           value={text}
           readOnly={!hydrated}
@@ -104,17 +110,21 @@ export function Composer({ view, window, deeds }: Props) {
         <div className="flex items-center gap-3 ps-3 pe-1.5 pb-1.5">
           <p id={hintId} className="num flex min-w-0 flex-1 flex-wrap gap-x-3 text-xs text-muted">
             <span>{sendingWords(view)}</span>
-            {text.length > nearEnd && (
+            {length > nearEnd && (
               <span className={cx(tooLong && 'font-medium text-danger')}>
-                {text.trim().length.toLocaleString('en')} / {longest.toLocaleString('en')}
-                {tooLong && `: ${(text.trim().length - longest).toLocaleString('en')} too many`}
+                {length.toLocaleString('en')} / {longest.toLocaleString('en')}
               </span>
             )}
+            <span aria-live="polite" className="w-full font-medium text-danger empty:hidden">
+              {tooLong &&
+                `Too long for WhatsApp by ${(length - longest).toLocaleString('en')}: shorten it, or send it in parts.`}
+            </span>
           </p>
           <Button
             type="submit"
             look="primary"
             icon={SendHorizontal}
+            aria-describedby={tooLong ? hintId : undefined}
             title="Enter sends, Shift+Enter breaks the line"
             className="max-[899px]:h-11"
           >

@@ -8,6 +8,7 @@ import { BotAnswersSoon } from './bot-answers-soon.tsx';
 import { LogLineView } from './log-line.tsx';
 import { firstUnread, logLines } from './log-lines.ts';
 import { threadItems } from './thread-items.ts';
+import { UnsentBubbles } from './unsent-bubbles.tsx';
 import { useAnnounceMessages } from './use-announce-messages.ts';
 import { useLogScroll } from './use-log-scroll.ts';
 import { useMarkRead } from './use-mark-read.ts';
@@ -65,6 +66,7 @@ export function MessageLog({ view, pages, fresh, older }: Props) {
           {logLines(items, timeZone, newFrom).map((line) => (
             <LogLineView key={line.key} line={line} view={view} />
           ))}
+          <UnsentBubbles view={view} known={loaded} />
           <BotAnswersSoon view={view} last={items.at(-1)} />
         </div>
       </div>

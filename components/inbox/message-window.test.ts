@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { closingSoon, windowAt } from './message-window.ts';
+import type { Holder } from '#components/trpc/types.ts';
+import { closingSoon, mayWrite, windowAt } from './message-window.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 
@@ -17,3 +18,17 @@ test.each([
 ])('a window that closes at %s has %s ms left that are worth a warning', (closesAt, left) => {
   expect(closingSoon(closesAt, now)).toBe(left);
 });
+
+test.each([
+  [{ kind: 'bot' }, '2026-11-24T10:00:01Z', true],
+  [{ kind: 'nobody' }, '2026-11-24T10:00:01Z', true],
+  [{ kind: 'member', userId: '1', name: 'Mara', you: true }, '2026-11-24T10:00:01Z', true],
+  [{ kind: 'member', userId: '2', name: 'Ines', you: false }, '2026-11-24T10:00:01Z', false],
+  [{ kind: 'bot' }, '2026-11-24T10:00:00Z', false],
+  [{ kind: 'bot' }, null, false],
+] satisfies [Holder, string | null, boolean][])(
+  'held by %j in a window until %s, one may write: %s',
+  (holder, windowClosesAt, may) => {
+    expect(mayWrite({ holder, windowClosesAt }, now)).toBe(may);
+  },
+);

@@ -90,7 +90,6 @@ export function useDeeds(conversationId: string, view: ConversationView | undefi
   return {
     refused,
     forget: () => setRefused(null),
-    refuse: setRefused,
     /** This member's last take-over: the composer then gets the focus. */
     tookOver,
     takingOver: takeOver.isPending,

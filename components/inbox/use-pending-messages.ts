@@ -3,7 +3,7 @@ import { useMutationState } from '@tanstack/react-query';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { MessageItem, ThreadItem } from '#components/trpc/types.ts';
 
-/** What this member has sent and the thread does not hold yet. A refused one is gone from here, and back in the composer. */
+/** What this member has sent and the thread does not hold yet. One that was refused is no longer among them (see use-unsent-messages). */
 export function usePendingMessages(conversationId: string, known: readonly ThreadItem[]): MessageItem[] {
   const { user } = useMember();
   const trpc = useTRPC();

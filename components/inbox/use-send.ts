@@ -3,40 +3,56 @@ import { useMutation } from '@tanstack/react-query';
 import { v7 as uuidv7 } from 'uuid';
 import { codeOf, wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
-import { readDraft, writeDraft } from '#components/ui/drafts.ts';
+import type { ConversationView } from '#components/trpc/types.ts';
+import { serverNow } from '#components/ui/clock.ts';
+import { draftKey } from '#components/ui/drafts.ts';
+import { nameWords } from '#components/ui/phone-words.ts';
+import { goShallow } from '#components/ui/shallow-link.tsx';
+import { useToast } from '#components/ui/toast.tsx';
+import { dropUnsent, keepUnsent, type Unsent, unsentKey } from '#components/ui/unsent.ts';
 import { inTurn } from './in-turn.ts';
+import { conversationIn, conversationPath } from './paths.ts';
 import { useRefresher } from './refresher-context.ts';
 
-/** Texts whose sending got no answer, with the id that they had: sent once more they are the same message. */
-const unanswered = new Map<string, { id: string; text: string }>();
-
-type Options = { conversationId: string; draft: string; onRefused: (words: string | null) => void };
-
-/** Sends in the order of the clicks. A refused text is put back into the draft, and the words of the refusal are passed on. */
-export function useSend({ conversationId, draft, onRefused }: Options) {
-  const { slug: tenant } = useMember();
+/**
+ * Sends in the order of the clicks. A text is kept in the browser until the server has it; one that it would not take,
+ * or that got no answer, stays in the conversation with the reason (see unsent-bubble), and whoever has gone on to
+ * another conversation is told.
+ */
+export function useSend({ id: conversationId, name }: ConversationView) {
+  const { slug: tenant, user } = useMember();
   const trpc = useTRPC();
   const refresher = useRefresher();
+  const toast = useToast();
+  const unsent = unsentKey(draftKey(tenant, user.id, conversationId));
   const send = useMutation(
     trpc.inbox.send.mutationOptions({
       scope: inTurn(conversationId),
       // No answer is not a no: ask twice more, which is safe because the id stays.
       retry: (count, error) => count < 2 && codeOf(error) === undefined,
       retryDelay: 1_000,
-      onMutate: () => onRefused(null),
       onError: (error, { id, text }) => {
-        if (codeOf(error) === undefined) unanswered.set(conversationId, { id, text });
-        const typed = readDraft(draft);
-        writeDraft(draft, typed ? `${typed}\n${text}` : text);
-        onRefused(wordsOf(error));
+        const problem = wordsOf(error);
+        keepUnsent(unsent, { id, text, at: serverNow(), problem });
+        refresher.hear({ conversations: [conversationId] });
+        if (conversationIn(window.location.pathname) === conversationId) return;
+        const show = () => goShallow(conversationPath(tenant, conversationId));
+        toast({ text: `Not sent to ${nameWords(name)}. ${problem}`, action: { label: 'Show', run: show } });
+      },
+      onSuccess: (_, { id }) => {
+        dropUnsent(unsent, [id]);
         refresher.hear({ conversations: [conversationId] });
       },
-      onSuccess: () => refresher.hear({ conversations: [conversationId] }),
     }),
   );
-  return (text: string) => {
-    const before = unanswered.get(conversationId);
-    unanswered.delete(conversationId);
-    send.mutate({ tenant, conversationId, text, id: before?.text === text ? before.id : uuidv7() });
+
+  function attempt({ id, text }: Pick<Unsent, 'id' | 'text'>) {
+    keepUnsent(unsent, { id, text, at: serverNow(), problem: null });
+    send.mutate({ tenant, conversationId, id, text });
+  }
+  return {
+    send: (text: string) => attempt({ id: uuidv7(), text }),
+    /** The same once more: should the first have arrived after all, it stays one message. */
+    again: attempt,
   };
 }

@@ -1,0 +1,2 @@
+/** Of the box that one writes in; there is one at most. */
+export const composerId = 'composer';
