@@ -5,6 +5,7 @@ import { openDataFolder } from './data-folder.ts';
 import { keepHelpers } from './helper.ts';
 import { step } from './say.ts';
 import { checkComplete, dataFolderOf, project, readVariables, type Variables } from './surroundings.ts';
+import { workerFlags } from './worker-flags.ts';
 
 export const roles = ['web', 'ingest', 'worker', 'meta', 'migrate', 'setup'] as const;
 export type Role = (typeof roles)[number];
@@ -43,7 +44,7 @@ async function build(variables: RoleVariables): Promise<void> {
   await step('Pages built', () => buildPages(helpers, variables, folder));
 }
 
-function argsOf(role: Role, words: readonly string[], variables: Variables): string[] {
+function argsOf(role: Role, words: readonly string[], variables: Variables): readonly string[] {
   switch (role) {
     case 'meta':
       return ['load/meta/main.ts'];
@@ -52,7 +53,7 @@ function argsOf(role: Role, words: readonly string[], variables: Variables): str
     case 'setup':
       return ['server/setup/main.ts', ...words];
     case 'worker':
-      return several(variables['WORKER_PROCESSES'], ['server/worker.ts']);
+      return [...workerFlags, ...several(variables['WORKER_PROCESSES'], ['server/worker.ts'])];
     case 'ingest':
       return several(variables['WEB_PROCESSES'], ['server/web.ts', '--ingest']);
     case 'web':

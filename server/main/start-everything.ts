@@ -23,6 +23,7 @@ import {
 } from './surroundings.ts';
 import { marker, takeFolder } from './take-folder.ts';
 import { watchSources } from './watch-sources.ts';
+import { workerFlags } from './worker-flags.ts';
 
 /** Where a start hangs its parts as soon as they exist, so that it can be stopped at any moment. */
 export type Holder = { house: House | undefined; readonly giveUp: (error: unknown) => void };
@@ -86,7 +87,7 @@ async function startServices(house: House, database: Promise<void>): Promise<voi
   const { plan } = house;
   const workers = Array.from({ length: plan.workerProcesses }, (_, index) => ({
     name: index === 0 ? 'worker' : `worker-${index + 1}`,
-    args: ['server/worker.ts'],
+    args: [...workerFlags, 'server/worker.ts'],
   }));
   if (plan.metaAddress)
     await step('Simulated Meta is up', () =>
