@@ -12,9 +12,11 @@ import { statementName } from './statement-name.ts';
  */
 const doors = {
   tenant: '',
-  // What runs here finds its rows by their keys. On tables that filled since they were last analysed (a burst into a
-  // fresh database) the planner would guess them small, and hash all of them for each batch.
-  platform: ' -c role=parley_platform -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off',
+  // What runs here finds its rows by their keys, in the order in which its joins are written. On tables that filled
+  // since they were last analysed (a burst into a fresh database) the planner would guess them small, and hash all of
+  // them for each batch, or walk through all conversations of a channel to find one.
+  platform:
+    ' -c role=parley_platform -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off -c join_collapse_limit=1',
 };
 
 type Door = keyof typeof doors;
@@ -33,6 +35,9 @@ function make(door: Door) {
     max: env().DB_POOL_SIZE,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // A connection keeps the plans of what it prepared. It goes after a while, so that none outlives the table that it
+    // was made for.
+    maxLifetimeSeconds: 60,
     application_name: 'parley',
     // A statement that nobody waits for any more must not hold its locks.
     options: `-c statement_timeout=30s -c idle_in_transaction_session_timeout=30s${doors[door]}`,

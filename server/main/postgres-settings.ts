@@ -20,6 +20,9 @@ export const defaultSettings: PostgresSettings = {
   checkpoint_completion_target: '0.9',
   random_page_cost: '1.1',
   jit: 'off',
+  // A plan that was made while a table was small is kept until the table is analysed: a burst into an empty one must not
+  // wait a minute for that.
+  autovacuum_naptime: '10s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] ',
