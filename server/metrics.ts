@@ -97,6 +97,7 @@ export const turns = countOf('parley_bot_turns_total', 'Decided turns of the bot
   'misunderstood',
   'handed-over',
   'held',
+  'tenant-suspended',
   'window-closed',
   'bot-off',
 ]);

@@ -3,12 +3,13 @@ import { demoScript } from '#prisma/demo-script.ts';
 import { decide, type OpenConversation } from './decide.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const version = (id: string, business: string) => ({ id, scriptId: 's', script: demoScript(business) });
+const version = (id: string, business: string) => ({ id, script: demoScript(business) });
 const scripts = { versionFor: () => version('v1', 'Acme') };
 
 const conversation = (texts: string[], part: Partial<OpenConversation> = {}): OpenConversation => ({
-  ...{ tenantId: 't', conversationId: 'c', channelId: 'h', holder: 'bot', botOn: true, scriptId: 's' },
+  ...{ tenantId: 't', conversationId: 'c', channelId: 'h', holder: 'bot', botOn: true, suspended: false },
   ...{ lastAt: now, windowClosesAt: new Date(now.getTime() + 1), leadName: 'Alex', run: null },
+  newestVersionId: 'v1',
   messages: texts.map((body, index) => ({ id: `m${index}`, body, replyId: null })),
   ...part,
 });
@@ -32,6 +33,7 @@ describe('the bot is silent, and says why', () => {
   test.each([
     ['when a member has it', { holder: 'member' }, ['held 0', 'held 0'], false],
     ['when nobody has it', { holder: 'nobody' }, ['held 0', 'held 0'], false],
+    ['when the tenant is suspended', { suspended: true }, ['tenant-suspended 0', 'held 0'], true],
     ['when it is switched off', { botOn: false }, ['bot-off 0', 'held 0'], true],
     [
       'in the millisecond in which the window closes',

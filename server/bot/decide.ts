@@ -11,17 +11,25 @@ export type OpenConversation = {
   holder: string;
   lastAt: Date;
   windowClosesAt: Date | null;
+  /** The tenant is. */
+  suspended: boolean;
   botOn: boolean;
-  scriptId: string | null;
+  /** The newest version of what the channel's bot follows; null when it follows nothing. */
+  newestVersionId: string | null;
   leadName: string | null;
   run: (RunState & { scriptVersionId: string }) | null;
   messages: { id: string; body: string; replyId: string | null }[];
 };
 
-/** `held`: a person has the conversation. `window-closed`: too late to say anything. `bot-off`: no script is live. */
+/**
+ * Why the bot says nothing. `held`: a person has the conversation. `tenant-suspended`: nobody sends anything there.
+ * `bot-off`: no script is live. `window-closed`: too late to say anything.
+ */
+export type Silence = 'held' | 'tenant-suspended' | 'bot-off' | 'window-closed';
+
 export type TakenTurn = {
   messageId: string;
-  outcome: TurnOutcome | 'held' | 'window-closed' | 'bot-off';
+  outcome: TurnOutcome | Silence;
   stepBefore: string | null;
   stepAfter: string | null;
   replies: number;
@@ -33,11 +41,20 @@ export type Decision = {
   says: OutboundContent[];
   run: OpenConversation['run'];
   handedOver: boolean;
+  /** Why it was handed over without a word of the bot's. */
+  silence: Silence | null;
 };
 
 /** Decides every waiting message of one conversation, in order. Pure. A run stays on the script version it began with. */
 export function decide(conversation: OpenConversation, scripts: LiveScripts, now: Date): Decision {
-  const decision: Decision = { conversation, turns: [], says: [], run: conversation.run, handedOver: false };
+  const decision: Decision = {
+    conversation,
+    turns: [],
+    says: [],
+    run: conversation.run,
+    handedOver: false,
+    silence: null,
+  };
   for (const message of conversation.messages) {
     const silence = whySilent(decision, now);
     const version = scripts.versionFor(conversation);
@@ -45,7 +62,10 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
       const outcome = silence ?? 'bot-off';
       decision.turns.push({ messageId: message.id, outcome, ...unchanged(decision.run) });
       // Nobody can be left unanswered without a trace: it becomes a person's.
-      decision.handedOver ||= outcome !== 'held';
+      if (outcome !== 'held') {
+        decision.handedOver = true;
+        decision.silence = outcome;
+      }
       continue;
     }
     const heard = { text: message.body, replyId: message.replyId, leadName: conversation.leadName };
@@ -64,8 +84,9 @@ export function decide(conversation: OpenConversation, scripts: LiveScripts, now
   return decision;
 }
 
-function whySilent({ conversation, handedOver }: Decision, now: Date) {
+function whySilent({ conversation, handedOver }: Decision, now: Date): Silence | null {
   if (conversation.holder !== 'bot' || handedOver) return 'held';
+  if (conversation.suspended) return 'tenant-suspended';
   if (!conversation.botOn) return 'bot-off';
   return isWindowOpen(conversation.windowClosesAt, now) ? null : 'window-closed';
 }

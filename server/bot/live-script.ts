@@ -3,7 +3,7 @@ import { log } from '#server/log.ts';
 import type { OpenConversation } from './decide.ts';
 import { type Script, scriptForm } from './script.ts';
 
-export type ScriptVersion = { id: string; scriptId: string; script: Script };
+export type ScriptVersion = { id: string; script: Script };
 
 export type LiveScripts = { versionFor: (conversation: OpenConversation) => ScriptVersion | undefined };
 
@@ -11,35 +11,22 @@ export type LiveScripts = { versionFor: (conversation: OpenConversation) => Scri
 const parsed = new Map<string, ScriptVersion>();
 const mostKept = 500;
 
-/** The versions that these conversations follow: the one that their run began with, or the newest of their script. */
+/** The versions that these conversations follow: the one that their run began with, or the newest of their channel's script. */
 export async function liveScripts(tx: PlatformTx, conversations: OpenConversation[]): Promise<LiveScripts> {
-  const scripts = distinct(
-    conversations.flatMap(({ tenantId, scriptId }) => (scriptId ? [{ tenantId, id: scriptId }] : [])),
-  );
-  const newest = await tx.db.$queryRaw<{ id: string; scriptId: string }[]>`
-    select distinct on (v.tenant_id, v.script_id) v.id, v.script_id as "scriptId"
-    from unnest(${scripts.map((one) => one.tenantId)}::uuid[], ${scripts.map((one) => one.id)}::uuid[])
-         as s (tenant_id, script_id)
-    join script_versions v using (tenant_id, script_id)
-    order by v.tenant_id, v.script_id, v.number desc`;
-  const newestOf = new Map(newest.map(({ scriptId, id }) => [scriptId, id]));
-  const pinned = conversations.flatMap(({ run }) => (run ? [run.scriptVersionId] : []));
-  const versions = await load(tx, [...newestOf.values(), ...pinned], conversations);
-  return {
-    versionFor: ({ run, scriptId }) =>
-      versions.get(run?.scriptVersionId ?? newestOf.get(scriptId ?? '') ?? ''),
-  };
+  const ids = new Set(conversations.flatMap((conversation) => versionIdOf(conversation) ?? []));
+  const versions = await load(tx, [...ids], conversations);
+  return { versionFor: (conversation) => versions.get(versionIdOf(conversation) ?? '') };
 }
+
+const versionIdOf = ({ run, newestVersionId }: OpenConversation) => run?.scriptVersionId ?? newestVersionId;
 
 async function load(tx: PlatformTx, ids: string[], conversations: OpenConversation[]) {
   const missing = ids.filter((id) => !parsed.has(id));
   if (missing.length > 0) {
-    const tenants = distinct(conversations.map(({ tenantId }) => ({ tenantId, id: tenantId }))).map(
-      ({ id }) => id,
-    );
+    const tenants = [...new Set(conversations.map(({ tenantId }) => tenantId))];
     const rows = await tx.db.scriptVersion.findMany({
       where: { tenantId: { in: tenants }, id: { in: missing } },
-      select: { id: true, scriptId: true, script: true },
+      select: { id: true, script: true },
     });
     for (const row of rows) {
       const script = scriptForm.safeParse(row.script);
@@ -55,7 +42,3 @@ async function load(tx: PlatformTx, ids: string[], conversations: OpenConversati
   for (const id of parsed.keys()) if (parsed.size > mostKept) parsed.delete(id);
   return wanted;
 }
-
-const distinct = <T extends { id: string }>(rows: T[]): T[] => [
-  ...new Map(rows.map((row) => [row.id, row])).values(),
-];

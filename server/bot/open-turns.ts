@@ -1,5 +1,6 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
+import { storable } from '#server/whatsapp/json.ts';
 import type { Decision, OpenConversation } from './decide.ts';
 
 // One conversation's backlog in one transaction; the rest is the next job's.
@@ -21,11 +22,14 @@ export async function readOpenTurns(
   const rows = await tx.db.$queryRaw<Row[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           ch.script_id as "scriptId", left(coalesce(l.name, l.profile_name), 100) as "leadName",
+           t.state = 'suspended' as suspended, left(coalesce(l.name, l.profile_name), 100) as "leadName",
+           (select v.id from script_versions v where v.tenant_id = ch.tenant_id and v.script_id = ch.script_id
+            order by v.number desc limit 1) as "newestVersionId",
            r.step, r.answers, r.misses, r.script_version_id as "scriptVersionId", waiting.messages
     from unnest(${locked.map((one) => one.tenantId)}::uuid[], ${locked.map((one) => one.conversationId)}::uuid[])
          as w (tenant_id, id)
     join conversations c using (tenant_id, id)
+    join tenants t on t.id = c.tenant_id
     join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
@@ -51,38 +55,33 @@ export async function readOpenTurns(
 
 /** Writes what was decided: the ledger, where each run stands, and who holds what was handed over. */
 export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: Date) {
-  const turns = decisions.flatMap(({ conversation, turns: taken }) =>
-    taken.map((turn) => ({ ...turn, tenantId: conversation.tenantId })),
+  if (decisions.length === 0) return;
+  const turns = decisions.flatMap(({ conversation: { tenantId }, turns: taken }) =>
+    taken.map((turn) => ({ ...turn, tenantId })),
   );
-  if (turns.length === 0) return;
-  await tx.db.$executeRaw`
-    update turns t set decided_at = ${now}::timestamptz, outcome = d.outcome, step_before = d.step_before,
-                       step_after = d.step_after, replies = d.replies
-    from unnest(${turns.map((one) => one.tenantId)}::uuid[], ${turns.map((one) => one.messageId)}::uuid[],
-                ${turns.map((one) => one.outcome)}::text[], ${turns.map((one) => one.stepBefore)}::text[],
-                ${turns.map((one) => one.stepAfter)}::text[], ${turns.map((one) => one.replies)}::int[])
-         as d (tenant_id, message_id, outcome, step_before, step_after, replies)
-    where t.tenant_id = d.tenant_id and t.message_id = d.message_id and t.decided_at is null`;
-
   const runs = decisions.flatMap(({ conversation: { tenantId, conversationId }, run }) =>
     run ? [{ tenantId, conversationId, ...run }] : [],
   );
-  await tx.db.$executeRaw`
-    insert into runs (tenant_id, conversation_id, script_version_id, step, answers, misses, updated_at)
-    select *, ${now}::timestamptz from unnest(
-      ${runs.map((run) => run.tenantId)}::uuid[], ${runs.map((run) => run.conversationId)}::uuid[],
-      ${runs.map((run) => run.scriptVersionId)}::uuid[], ${runs.map((run) => run.step)}::text[],
-      ${runs.map((run) => JSON.stringify(run.answers))}::jsonb[], ${runs.map((run) => run.misses)}::int[])
-    on conflict (tenant_id, conversation_id) do update set step = excluded.step, answers = excluded.answers,
-      misses = excluded.misses, script_version_id = excluded.script_version_id, updated_at = excluded.updated_at`;
-
   const handedOver = decisions
     .filter((decision) => decision.handedOver)
-    .map(({ conversation }) => conversation);
-  if (handedOver.length === 0) return;
+    .map(({ conversation: { tenantId, conversationId } }) => ({ tenantId, conversationId }));
   await tx.db.$executeRaw`
+    with decided as (
+      update turns t set decided_at = ${now}::timestamptz, outcome = d.outcome, step_before = d."stepBefore",
+                         step_after = d."stepAfter", replies = d.replies
+      from jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) as d (
+        "tenantId" uuid, "messageId" uuid, outcome text, "stepBefore" text, "stepAfter" text, replies int)
+      -- By the key alone: whoever holds the conversations is the only one who decides.
+      where t.tenant_id = d."tenantId" and t.message_id = d."messageId"
+    ), standing as (
+      insert into runs (tenant_id, conversation_id, script_version_id, step, answers, misses, updated_at)
+      select "tenantId", "conversationId", "scriptVersionId", step, answers, misses, ${now}::timestamptz
+      from jsonb_to_recordset(${storable(JSON.stringify(runs))}::jsonb) as r (
+        "tenantId" uuid, "conversationId" uuid, "scriptVersionId" uuid, step text, answers jsonb, misses int)
+      on conflict (tenant_id, conversation_id) do update set step = excluded.step, answers = excluded.answers,
+        misses = excluded.misses, script_version_id = excluded.script_version_id, updated_at = excluded.updated_at
+    )
     update conversations c set holder = 'nobody', assignee_id = null, held_since = ${now}::timestamptz
-    from unnest(${handedOver.map((one) => one.tenantId)}::uuid[], ${handedOver.map((one) => one.conversationId)}::uuid[])
-         as h (tenant_id, id)
-    where c.tenant_id = h.tenant_id and c.id = h.id`;
+    from jsonb_to_recordset(${JSON.stringify(handedOver)}::jsonb) as h ("tenantId" uuid, "conversationId" uuid)
+    where c.tenant_id = h."tenantId" and c.id = h."conversationId"`;
 }

@@ -1,5 +1,6 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { json } from './json.ts';
+import { handOverUndelivered } from './undelivered.ts';
 
 /** News of a message of ours. `messageId` is what came back as callback data, when it has the form of our ids. */
 export type StatusNews = {
@@ -18,7 +19,8 @@ export type Changed = { tenantId: string; conversationId: string; channelId: str
 /**
  * Writes each rung's time where it is not known yet; the status follows from the times, so the order of the news does
  * not matter. News of a wamid that we do not know is kept until its message does. Also ends what waited for news: the
- * outbox row of a message whose outcome was unknown or that was to be tried again. Returns the conversations that changed.
+ * outbox row of a message whose outcome was unknown or that was to be tried again. Where a message of the bot's failed,
+ * people take over. Returns the conversations that changed.
  */
 export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
@@ -28,13 +30,16 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
         index int, "tenantId" uuid, "channelId" uuid, wamid text, "messageId" uuid, rung text, at timestamptz,
         failure jsonb)
     ), matched as materialized (
-      select g.*, m.id from given g join messages m
-        on m.tenant_id = g."tenantId" and m.channel_id = g."channelId" and m.wamid = g.wamid
-        and m.direction = 'outbound'
+      -- One by one and by their keys, whatever the planner thinks of the table's size.
+      select g.*, m.id from given g cross join lateral (
+        select m.id from messages m
+        where m.tenant_id = g."tenantId" and m.channel_id = g."channelId" and m.wamid = g.wamid
+          and m.direction = 'outbound' limit 1) m
       union all
-      select g.*, m.id from given g join messages m
-        on m.tenant_id = g."tenantId" and m.id = g."messageId" and m.channel_id = g."channelId"
-        and m.direction = 'outbound' and m.wamid is null
+      select g.*, m.id from given g cross join lateral (
+        select m.id from messages m
+        where m.tenant_id = g."tenantId" and m.id = g."messageId" and m.channel_id = g."channelId"
+          and m.direction = 'outbound' and m.wamid is null limit 1) m
     ), rungs as (
       select "tenantId", id, min(wamid) as wamid,
              min(at) filter (where rung = 'sent') as sent_at, min(at) filter (where rung = 'delivered') as delivered_at,
@@ -54,11 +59,13 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
         and (m.wamid is null or (r.sent_at is not null and m.sent_at is null)
           or (r.delivered_at is not null and m.delivered_at is null)
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
-      returning m.tenant_id, m.id, m.conversation_id, m.channel_id
+      returning m.tenant_id, m.id, m.conversation_id, m.channel_id, m.failure,
+                m.author = 'bot' and m.status = 'failed' and m.failed_at = r.failed_at as undelivered
     )
     select (select json_agg(index) from matched) as known,
            (select json_agg(json_build_object('tenantId', tenant_id, 'messageId', id,
-                                              'conversationId', conversation_id, 'channelId', channel_id))
+                                              'conversationId', conversation_id, 'channelId', channel_id,
+                                              'undelivered', undelivered, 'why', failure -> 'code'))
             from risen) as risen`;
   const known = new Set(applied?.known);
   await keepEarly(
@@ -67,10 +74,17 @@ export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise
   );
   const risen = applied?.risen ?? [];
   const freed = await settleOutbox(tx, risen);
-  return risen.map(({ messageId, ...place }) => ({ ...place, freed: freed.has(messageId) }));
+  await handOverUndelivered(
+    tx,
+    risen.filter(({ undelivered }) => undelivered),
+  );
+  return risen.map(({ messageId, tenantId, conversationId, channelId }) => ({
+    ...{ tenantId, conversationId, channelId },
+    freed: freed.has(messageId),
+  }));
 }
 
-type Risen = Omit<Changed, 'freed'> & { messageId: string };
+type Risen = Omit<Changed, 'freed'> & { messageId: string; undelivered: boolean | null; why: number | null };
 
 function asGiven(one: StatusNews, index: number) {
   const { tenantId, channelId, wamid, messageId, rung, at, failure } = one;

@@ -69,6 +69,13 @@ describe('a message that is to leave', () => {
     expect(await counts()).toEqual({ messages: before.messages + 1, waiting: before.waiting + 1 });
   });
 
+  test('keeps what can be read of a text that PostgreSQL cannot hold', async () => {
+    const message = outbound({ body: 'a\0b \ud83d c 👍 \\u0000' });
+    await record(message);
+    const { rows } = await owner.query('select body from messages where id = $1', [message.id]);
+    expect(rows).toEqual([{ body: 'a\ufffdb \ufffd c 👍 \\u0000' }]);
+  });
+
   test('that stands before the newest one leaves the newest one', async () => {
     const newest = outbound({ at: new Date(now.getTime() + 60_000) });
     await record(newest);

@@ -1,6 +1,7 @@
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
 import { recordEvents } from './record-event.ts';
+import { withdrawn } from './undelivered.ts';
 
 export type HolderKind = 'bot' | 'member' | 'nobody';
 
@@ -15,14 +16,18 @@ export type HeldConversation = {
   lastAt: Date;
   windowClosesAt: Date | null;
   botOn: boolean;
+  /** The tenant is: nothing may be sent. */
+  suspended: boolean;
 };
 
 /** Locks a conversation until the transaction ends. Refuses when the tenant has none with this id. */
 export async function lockConversation(tx: TenantTx, id: string): Promise<HeldConversation> {
   const [row] = await tx.db.$queryRaw<HeldConversation[]>`
     select c.id, c.channel_id as "channelId", c.lead_id as "leadId", c.holder, c.assignee_id as "assigneeId", c.open,
-           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn"
+           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
+           t.state = 'suspended' as suspended
     from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    join tenants t on t.id = c.tenant_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid
     for no key update of c`;
   if (!row) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
@@ -62,14 +67,6 @@ async function reopen(tx: TenantTx, { id }: HeldConversation, actorId: string, n
   ]);
   return true;
 }
-
-/** Why a message of the bot's did not go out, as it is written into its row. */
-export const withdrawn = JSON.stringify({
-  reason: 'withdrawn',
-  code: null,
-  title: 'A person took over',
-  details: null,
-});
 
 /** One whose request may be under way already is left alone: it may have arrived. Delivery withdraws it if it has not. */
 async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Date) {

@@ -1,7 +1,13 @@
-import { withdrawn } from '#server/conversations/take-over.ts';
+import {
+  handOverUndelivered,
+  suspended,
+  type Undelivered,
+  withdrawn,
+} from '#server/conversations/undelivered.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
+import { enqueue } from '#server/jobs/enqueue.ts';
 import { publish } from '#server/realtime/publish.ts';
 
 type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
@@ -38,11 +44,20 @@ export const claimMessage = (conversation: Conversation) => claims.add(conversat
 
 async function claimFronts(conversations: Conversation[]): Promise<(Claim | null)[]> {
   const asked = performance.now();
-  const rows = await asPlatform(async (tx) => {
-    await lockConversations(tx, conversations);
-    return claimInLocked(tx, conversations);
+  const wanted = [...new Map(conversations.map((one) => [one.conversationId, one])).values()];
+  const claimed = await asPlatform(async (tx) => {
+    await lockConversations(tx, wanted);
+    const { claims: made, stopped } = await claimInLocked(tx, wanted);
+    const ids = new Set(made.map(({ conversationId }) => conversationId));
+    await comeBackTo(
+      tx,
+      wanted.filter(({ conversationId }) => !ids.has(conversationId)),
+    );
+    await handOverUndelivered(tx, stopped);
+    await publish(tx, stopped);
+    return made;
   });
-  const byConversation = new Map(rows.map((row) => [row.conversationId, { ...row, asked }]));
+  const byConversation = new Map(claimed.map((row) => [row.conversationId, { ...row, asked }]));
   return conversations.map(({ conversationId }) => {
     const claim = byConversation.get(conversationId) ?? null;
     // Two jobs of one conversation in one group: only one of them may send.
@@ -62,61 +77,84 @@ async function lockConversations(tx: PlatformTx, conversations: Conversation[]) 
     order by tenant_id, id for no key update`;
 }
 
+type Claimed = { claims: Omit<Claim, 'asked'>[] | null; stopped: Undelivered[] | null };
+
 /** PostgreSQL's clock decides what is due: those of our processes differ. */
 async function claimInLocked(tx: PlatformTx, conversations: Conversation[]) {
-  const rows = await tx.db.$queryRaw<(Omit<Claim, 'asked'> & { withdrawn: boolean })[]>`
-    with wanted as (
-      select distinct * from unnest(${tenantIds(conversations)}::uuid[], ${ids(conversations)}::uuid[])
-        as w (tenant_id, conversation_id)
+  const [row] = await tx.db.$queryRaw<Claimed[]>`
+    with wanted as materialized (
+      select * from unnest(${tenantIds(conversations)}::uuid[], ${ids(conversations)}::uuid[]) as w (tenant_id, id)
+    ), barred as materialized (
+      select w.tenant_id, w.id, t.state = 'suspended' as suspended
+      from wanted w join conversations c on c.tenant_id = w.tenant_id and c.id = w.id join tenants t on t.id = c.tenant_id
+      where c.holder = 'member' or t.state = 'suspended'
+    ), stopped as (
+      -- The bot's that was under way when a member took over, and that Meta asked to send again: it would speak over
+      -- them. And whatever waits in a suspended tenant.
+      delete from outbox o using barred b, messages m
+      where o.tenant_id = b.tenant_id and o.conversation_id = b.id and o.claimed_at is null and not o.unknown
+        and m.tenant_id = o.tenant_id and m.id = o.message_id and (b.suspended or m.author = 'bot')
+      returning o.tenant_id, o.message_id, o.conversation_id, b.suspended
+    ), told as (
+      update messages m set failed_at = now(),
+        failure = case when s.suspended then ${suspended}::jsonb else ${withdrawn}::jsonb end
+      from stopped s where m.tenant_id = s.tenant_id and m.id = s.message_id
     ), released as (
       delete from outbox o using wanted w
-      where o.tenant_id = w.tenant_id and o.conversation_id = w.conversation_id
+      where o.tenant_id = w.tenant_id and o.conversation_id = w.id
         and o.unknown and o.due_at <= clock_timestamp()
-    ), overtaken as (
-      -- Was under way when a member took over, and Meta asked to try again: that would be the bot speaking over them.
-      delete from outbox o using wanted w, messages m, conversations c
-      where o.tenant_id = w.tenant_id and o.conversation_id = w.conversation_id and o.claimed_at is null and not o.unknown
-        and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
-        and c.tenant_id = o.tenant_id and c.id = o.conversation_id and c.holder = 'member'
-      returning o.tenant_id, o.message_id, o.conversation_id
-    ), told as (
-      update messages m set failed_at = now(), failure = ${withdrawn}::jsonb
-      from overtaken o where m.tenant_id = o.tenant_id and m.id = o.message_id
-    ), front as (
-      select distinct on (o.tenant_id, o.conversation_id) o.tenant_id, o.message_id
-      from outbox o join wanted using (tenant_id, conversation_id)
-      where not (o.unknown and o.due_at <= clock_timestamp())
-        and (o.tenant_id, o.message_id) not in (select tenant_id, message_id from overtaken)
-      order by o.tenant_id, o.conversation_id, o.at, o.message_id
     ), claimed as (
       update outbox o set claimed_at = clock_timestamp(), attempts = o.attempts + 1
-      from front f where o.tenant_id = f.tenant_id and o.message_id = f.message_id
+      from wanted w cross join lateral (
+        select f.message_id from outbox f
+        where f.tenant_id = w.tenant_id and f.conversation_id = w.id
+          and not (f.unknown and f.due_at <= clock_timestamp())
+          and not exists (select from stopped s where s.message_id = f.message_id)
+        order by f.at, f.message_id limit 1
+      ) front
+      where o.tenant_id = w.tenant_id and o.message_id = front.message_id
         and o.claimed_at is null and not o.unknown and o.due_at <= clock_timestamp()
       returning o.tenant_id, o.message_id, o.conversation_id, o.attempts
     ), begun as (
       insert into attempts (tenant_id, message_id, number, started_at)
       select tenant_id, message_id, attempts, clock_timestamp() from claimed
-    ), all_touched as (
-      select *, false as withdrawn from claimed
-      union all
-      select tenant_id, message_id, conversation_id, 0, true from overtaken
     )
-    select c.tenant_id as "tenantId", c.conversation_id as "conversationId", m.channel_id as "channelId",
-           m.id as "messageId", c.attempts as attempt, m.kind, m.body, m.content, c.withdrawn,
-           ch.phone_number_id as "phoneNumberId",
-           (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id and a.kind = 'phone' limit 1) as phone,
-           (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id and a.kind = 'bsuid'
-              -- Under another portfolio the same id is nobody, or somebody else.
-              and a.scope = ch.portfolio_id limit 1) as bsuid
-    from all_touched c
-    join messages m on m.tenant_id = c.tenant_id and m.id = c.message_id
-    join conversations v on v.tenant_id = c.tenant_id and v.id = c.conversation_id
-    join channels ch on ch.tenant_id = v.tenant_id and ch.id = v.channel_id`;
-  await publish(
-    tx,
-    rows.filter((row) => row.withdrawn),
-  );
-  return rows.filter((row) => !row.withdrawn);
+    select (
+      select json_agg(json_build_object(
+        'tenantId', c.tenant_id, 'conversationId', c.conversation_id, 'channelId', m.channel_id, 'messageId', m.id,
+        'attempt', c.attempts, 'kind', m.kind, 'body', m.body, 'content', m.content, 'phoneNumberId', ch.phone_number_id,
+        'phone', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
+                    and a.kind = 'phone' limit 1),
+        'bsuid', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
+                    -- Under another portfolio the same id is nobody, or somebody else.
+                    and a.kind = 'bsuid' and a.scope = ch.portfolio_id limit 1)))
+      from claimed c
+      join messages m on m.tenant_id = c.tenant_id and m.id = c.message_id
+      join conversations v on v.tenant_id = c.tenant_id and v.id = c.conversation_id
+      join channels ch on ch.tenant_id = v.tenant_id and ch.id = v.channel_id
+    ) as claims, (
+      select json_agg(json_build_object('tenantId', tenant_id, 'conversationId', conversation_id,
+                                        'why', case when suspended then 'suspended' end))
+      from stopped
+    ) as stopped`;
+  return { claims: row?.claims ?? [], stopped: row?.stopped ?? [] };
+}
+
+/**
+ * While another process has a conversation's message under way, what waits behind it is that process's to send. It may
+ * have looked for the last time already, so somebody looks again in a second.
+ */
+async function comeBackTo(tx: PlatformTx, conversations: Conversation[]) {
+  if (conversations.length === 0) return;
+  const waiting = await tx.db.$queryRaw<JobData<'deliver'>[]>`
+    select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId"
+    from unnest(${tenantIds(conversations)}::uuid[], ${ids(conversations)}::uuid[]) as w (tenant_id, id)
+    join conversations c using (tenant_id, id)
+    where exists (select from outbox o where o.tenant_id = w.tenant_id and o.conversation_id = w.id
+                    and o.claimed_at is not null)
+      and exists (select from outbox o where o.tenant_id = w.tenant_id and o.conversation_id = w.id
+                    and o.claimed_at is null)`;
+  await enqueue(tx, 'deliver', waiting, { afterSeconds: 1 });
 }
 
 const tenantIds = (conversations: Conversation[]) => conversations.map(({ tenantId }) => tenantId);

@@ -98,7 +98,7 @@ describe('messages that wait', () => {
     await Promise.all(
       Array.from({ length: 6 }, () => [...jobs, ...jobs])
         .flat()
-        .map(deliverMessages),
+        .map((one) => deliverMessages(one)),
     );
     const sent = await bodies();
     expect(sent).toHaveLength(24);
@@ -350,4 +350,74 @@ describe('once a member has taken over', () => {
     await deliver();
     expect(await bodies()).toEqual(['Me']);
   });
+});
+
+describe('when a message of the bot’s fails for good', () => {
+  const holder = () => rows('select holder from conversations where tenant_id = $1');
+  const events = () => rows('select kind, detail from conversation_events where tenant_id = $1');
+  const thread = async () => {
+    const input = { tenant: tenant.slug, id: job.conversationId };
+    return (await memberCaller(tenant).inbox.thread(input)).items.filter(({ type }) => type === 'event');
+  };
+  beforeEach(() =>
+    owner.query("update conversations set holder = 'bot' where id = $1", [job.conversationId]),
+  );
+
+  test.each(['refuse', 'fail'] as const)(
+    '(%s) people take over, and the history says why',
+    async (action) => {
+      await rule({ action, code: 131026 });
+      await queue(['Hi']);
+      await deliver();
+      await expect.poll(holder).toEqual([{ holder: 'nobody' }]);
+      expect(await events()).toEqual([{ kind: 'handed-over', detail: 'not-delivered 131026' }]);
+      expect(await thread()).toMatchObject([
+        {
+          text: 'The bot’s message did not arrive: this number is not on WhatsApp or cannot be reached. A person takes it from here.',
+        },
+      ]);
+    },
+  );
+
+  test('once, and a conversation that was given back stays with the bot when late news comes', async () => {
+    await rule({ action: 'fail', code: 131026 });
+    const [id] = await queue(['Hi']);
+    await deliver();
+    await expect.poll(holder).toEqual([{ holder: 'nobody' }]);
+    await owner.query("update conversations set holder = 'bot' where id = $1", [job.conversationId]);
+    const news = { id: `wamid.${id}`, timestamp: '1', biz_opaque_callback_data: id };
+    const [{ wamid }] = await rows(
+      "select wamid from messages where tenant_id = $1 and direction = 'outbound'",
+    );
+    for (const status of ['sent', 'failed'])
+      await receive(statusWebhook(tenant.phoneNumberId, [{ ...news, id: wamid, status }]));
+    expect(await holder()).toEqual([{ holder: 'bot' }]);
+    expect(await events()).toHaveLength(1);
+  });
+
+  test('but not while it is tried again, nor when it is a member’s', async () => {
+    await rule({ action: 'refuse', code: 131000 });
+    await queue(['Hi']);
+    await deliver();
+    expect(await outcomes()).toEqual(['retry']);
+    await owner.query('delete from outbox');
+    await rule({ action: 'refuse', code: 131026 });
+    await queue(['Me'], job, 'member');
+    await deliver();
+    expect(await outcomes()).toEqual(['retry', 'failed']);
+    expect(await holder()).toEqual([{ holder: 'bot' }]);
+  });
+});
+
+test('what waits in a tenant that is suspended does not leave, and says why', async () => {
+  await owner.query("update conversations set holder = 'bot' where id = $1", [job.conversationId]);
+  await queue(['bot']);
+  await queue(['member'], job, 'member');
+  await owner.query("update tenants set state = 'suspended' where id = $1", [tenant.id]);
+  await deliver();
+  expect(await bodies()).toEqual([]);
+  expect(await statuses()).toEqual(['failed', 'failed']);
+  expect(await failure()).toMatchObject({ reason: 'suspended' });
+  expect(await outbox()).toEqual([]);
+  expect(await rows('select holder from conversations where tenant_id = $1')).toEqual([{ holder: 'nobody' }]);
 });

@@ -6,36 +6,47 @@ import { deliveries } from '#server/metrics.ts';
 import { type SendOutcome, sendToMeta } from '#server/whatsapp/graph-client.ts';
 import { type OutboundContent, type Recipient, sendRequest } from '#server/whatsapp/send-request.ts';
 import { type Claim, claimMessage } from './claim-message.ts';
-import { verdictOn } from './retry.ts';
+import type { Pace } from './pace.ts';
+import { type Verdict, verdictOn } from './retry.ts';
 import { settleAttempt } from './settle-attempt.ts';
 
 type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
+const unlimited = { turn: async () => {}, rest: () => {} };
 
 // A claim that is older than this before its call begins belongs to a process that was frozen meanwhile: others may
 // have given it up, a person may have sent it again. Milliseconds.
 const stale = 5_000;
 
 /**
- * Hands a conversation's waiting messages to Meta, one after the other: attempt row first, then the Graph call outside
- * any transaction, then the outcome; until none is due. Never throws: what it leaves behind the sweep finds.
+ * Hands a conversation's waiting messages to Meta, one after the other, each when it is the number's turn: attempt row
+ * first, then the Graph call outside any transaction, then the outcome; until none is due. Never throws: what it leaves
+ * behind the sweep finds.
  */
-export async function deliverMessages(conversation: Conversation) {
+export async function deliverMessages(conversation: Conversation, pace: Pace = unlimited) {
   try {
-    for (let claim = await claimMessage(conversation); claim; claim = await claimMessage(conversation))
-      await deliver(claim);
+    for (let more = true; more; ) {
+      await pace.turn();
+      const claim = await claimMessage(conversation);
+      more = claim !== null && (await deliver(claim, pace));
+    }
   } catch (error) {
     log().error({ err: error, conversation: conversation.conversationId }, 'delivery failed');
   }
 }
 
-async function deliver(claim: Claim) {
+/** Returns whether more of the conversation waits. */
+async function deliver(claim: Claim, pace: Pace): Promise<boolean> {
   const isStale = performance.now() - claim.asked > stale;
   const outcome: SendOutcome = isStale ? { kind: 'unsent', why: 'frozen' } : await send(claim);
+  if (outcome.kind === 'refused' && outcome.class === 'slow') pace.rest();
   const verdict = verdictOn(outcome, claim.attempt);
   deliveries.inc({ outcome: verdict.kind });
-  await settleAttempt({ claim, verdict, failure: failureOf(outcome) });
-  if (verdict.kind === 'accepted') return;
-  const { messageId: message, attempt } = claim;
+  const { more } = await settleAttempt({ claim, verdict, failure: failureOf(outcome) });
+  if (verdict.kind !== 'accepted') tell(claim, outcome, verdict);
+  return more;
+}
+
+function tell({ messageId: message, attempt }: Claim, outcome: SendOutcome, verdict: Verdict) {
   // Meta's own words may hold the number or the text: its code says enough here.
   const code = outcome.kind === 'refused' ? outcome.failure.code : undefined;
   const why = 'why' in outcome ? outcome.why : undefined;

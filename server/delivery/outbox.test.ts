@@ -126,6 +126,28 @@ describe('a message', () => {
     expect((await claim()).body).toBe('two');
   });
 
+  test('behind one that another process has under way is looked for once more, whatever that process does', async () => {
+    await send('first');
+    await claim();
+    await owner.query("delete from pgboss.job where data ->> 'conversationId' = $1", [conversationId]);
+    expect(await claimMessage(job())).toBeNull();
+    expect(await waitingJobs()).toBe(0);
+    await send('next');
+    await owner.query("delete from pgboss.job where data ->> 'conversationId' = $1", [conversationId]);
+    expect(await claimMessage(job())).toBeNull();
+    expect(await waitingJobs()).toBe(1);
+  });
+
+  test('tells whether another one waits behind it', async () => {
+    await send('first');
+    await send('next');
+    const accepted = (claimed: Claim) => ({
+      ...{ claim: claimed, verdict: { kind: 'accepted' as const, wamid: newId() }, failure: null },
+    });
+    expect(await settleAttempt(accepted(await claim()))).toEqual({ more: true });
+    expect(await settleAttempt(accepted(await claim()))).toEqual({ more: false });
+  });
+
   test('behind an unknown one leaves as soon as news settles that one', async () => {
     await send('first');
     const claimed = await claim();

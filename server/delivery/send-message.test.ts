@@ -54,6 +54,12 @@ test('an id that another conversation’s message has is refused', async () => {
   await expect(send({ id, conversationId: other.id })).rejects.toMatchObject({ reason: 'id-taken' });
 });
 
+test('in a suspended tenant nothing is sent, and the member is told why', async () => {
+  await owner.query("update tenants set state = 'suspended' where id = $1", [tenant.id]);
+  await expect(send()).rejects.toMatchObject({ code: 'precondition', reason: 'tenant-suspended' });
+  expect(await sent()).toEqual([]);
+});
+
 describe('the window', () => {
   test('is open in its last millisecond', async () => {
     await send({}, new Date(closesAt.getTime() - 1));

@@ -10,7 +10,7 @@ import { isWindowOpen } from './window.ts';
 type Sending = { conversationId: string; id: string; text: string; author: string; again?: string };
 
 /**
- * Queues a member's text: window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
+ * Queues a member's text: suspension, window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
  * request is one message. Writing takes the conversation over from the bot or from nobody, never from a colleague.
  */
 export async function sendMessage(
@@ -21,6 +21,12 @@ export async function sendMessage(
   const conversation = await lockConversation(tx, conversationId);
   if (await tx.db.message.findFirst({ where: { id, conversationId }, select: { id: true } })) return { id };
   refuseWhenHeldByOther(conversation, author);
+  if (conversation.suspended)
+    throw new Refusal(
+      'precondition',
+      'tenant-suspended',
+      'This tenant is suspended: messages come in, but none can be sent.',
+    );
   if (!isWindowOpen(conversation.windowClosesAt, now))
     throw new Refusal(
       'precondition',

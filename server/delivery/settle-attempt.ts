@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyStatuses } from '#server/conversations/apply-status.ts';
+import { applyStatuses, type StatusNews } from '#server/conversations/apply-status.ts';
+import { handOverUndelivered, type Undelivered } from '#server/conversations/undelivered.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import { isRowsFault } from '#server/db/sql-state.ts';
@@ -7,6 +8,7 @@ import { enqueue } from '#server/jobs/enqueue.ts';
 import { countWords, log, someIds } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
 import type { MetaFailure } from '#server/whatsapp/events.ts';
+import { storable } from '#server/whatsapp/json.ts';
 import type { Claim } from './claim-message.ts';
 import { lockMessages } from './lock-messages.ts';
 import type { Verdict } from './retry.ts';
@@ -16,11 +18,14 @@ export type Settlement = { claim: Claim; verdict: Verdict; failure: MetaFailure 
 /** How long a message with an unknown outcome holds back what follows it. Seconds. */
 export const unknownHolds = 30;
 
-const settlements = groupCommitter<Settlement, null>({
+/** What follows an attempt: whether more of its conversation waits. Said too often rather than too seldom. */
+type After = { more: boolean };
+
+const settlements = groupCommitter<Settlement, After>({
   name: 'delivery-settlements',
   commit: async (group) => {
-    await settleOrSplit(group);
-    return group.map(() => null);
+    const alone = await settleOrSplit(group);
+    return group.map(({ claim }) => ({ more: !alone.has(claim.messageId) }));
   },
   lanes: 2,
 });
@@ -30,7 +35,7 @@ const settlements = groupCommitter<Settlement, null>({
 const patience = [100, 300, 1_000, 2_000, 5_000, 10_000];
 
 /** Writes how an attempt ended; many at once are one transaction. */
-export async function settleAttempt(settlement: Settlement) {
+export async function settleAttempt(settlement: Settlement): Promise<After> {
   for (const wait of patience) {
     try {
       return await settlements.add(settlement);
@@ -42,20 +47,25 @@ export async function settleAttempt(settlement: Settlement) {
   return settlements.add(settlement);
 }
 
-/** An answer of Meta's that no row can hold (an id that another message has, say) leaves its own outcome unknown, no other's. */
-async function settleOrSplit(group: Settlement[]): Promise<void> {
+/**
+ * An answer of Meta's that no row can hold (an id that another message has, say) leaves its own outcome unknown, no
+ * other's. Returns the messages behind which nothing waits.
+ */
+async function settleOrSplit(group: Settlement[]): Promise<Set<string>> {
   try {
-    await asPlatform((tx) => settle(tx, group));
+    const alone = await asPlatform((tx) => settle(tx, group));
     logOutcomes(group);
+    return alone;
   } catch (error) {
     const [first] = group;
     if (!isRowsFault(error) || !first) throw error;
     const middle = Math.ceil(group.length / 2);
     if (group.length > 1) {
-      await settleOrSplit(group.slice(0, middle));
-      await settleOrSplit(group.slice(middle));
-    } else if (first.verdict.kind === 'unknown') throw error;
-    else await settleOrSplit([{ claim: first.claim, verdict: { kind: 'unknown' }, failure: null }]);
+      const alone = await settleOrSplit(group.slice(0, middle));
+      return new Set([...alone, ...(await settleOrSplit(group.slice(middle)))]);
+    }
+    if (first.verdict.kind === 'unknown') throw error;
+    return settleOrSplit([{ claim: first.claim, verdict: { kind: 'unknown' }, failure: null }]);
   }
 }
 
@@ -67,41 +77,52 @@ function logOutcomes(group: Settlement[]) {
   log().info({ outcomes, conversations, messages }, 'deliveries settled');
 }
 
-/**
- * Only the first word about an attempt counts (or the truth about one that was given up as unknown), so it does no harm
- * to say it twice: a commit whose answer was lost is repeated. Only the attempt that still holds the outbox row may
- * free it. News of the message from Meta, faster than its own answer, settles what would be unknown or tried again.
- */
-async function settle(tx: PlatformTx, group: Settlement[]) {
+type Row = Claim & { outcome: Verdict['kind']; wamid: string | null; failure: object | null; wait: number };
+
+async function settle(tx: PlatformTx, group: Settlement[]): Promise<Set<string>> {
   const rows = group.map(({ claim, verdict, failure }) => ({
     ...claim,
     outcome: verdict.kind,
     wamid: verdict.kind === 'accepted' ? verdict.wamid : null,
-    failure: failure && JSON.stringify({ reason: 'refused', ...failure }),
+    failure: failure && { reason: 'refused', ...failure },
     wait: waitOf(verdict),
   }));
   await lockMessages(tx, rows);
-  await tx.db.$executeRaw`
-    with given as (
-      select * from unnest(
-        ${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.messageId)}::uuid[],
-        ${rows.map((row) => row.attempt)}::int[], ${rows.map((row) => row.outcome)}::text[],
-        ${rows.map((row) => row.wamid)}::text[], ${rows.map((row) => row.failure)}::jsonb[],
-        ${rows.map((row) => row.wait)}::int[]
-      ) as g (tenant_id, message_id, number, outcome, wamid, failure, wait)
-    ), ended as (
+  const { kept, alone, failed } = await writeOutcomes(tx, rows);
+  await applyStatuses(tx, kept);
+  await handOverUndelivered(tx, failed);
+  for (const [seconds, later] of Map.groupBy(rows, ({ wait }) => wait))
+    if (seconds > 0) await enqueue(tx, 'deliver', later.map(conversationOf), { afterSeconds: seconds });
+  await publish(tx, rows);
+  return new Set(alone);
+}
+
+type Written = { kept: Kept[] | null; alone: string[] | null; failed: Undelivered[] | null };
+type Kept = Omit<StatusNews, 'messageId' | 'at'> & { at: string };
+
+/**
+ * Only the first word about an attempt counts (or the truth about one that was given up as unknown), so it does no harm
+ * to say it twice: a commit whose answer was lost is repeated. Only the attempt that still holds the outbox row may
+ * free it. News of the message from Meta, faster than its own answer, settles what would be unknown or tried again.
+ * Returns the statuses that were faster than the answer to the send, whom nothing waits behind, and what has failed.
+ */
+async function writeOutcomes(tx: PlatformTx, rows: Row[]) {
+  const [written] = await tx.db.$queryRaw<Written[]>`
+    with ended as (
       update attempts a set finished_at = now(), outcome = g.outcome, failure = g.failure
-      from given g
-      where a.tenant_id = g.tenant_id and a.message_id = g.message_id and a.number = g.number
+      from jsonb_to_recordset(${storable(JSON.stringify(rows.map(asGiven)))}::jsonb) as g (
+        "tenantId" uuid, "messageId" uuid, number int, outcome text, wamid text, failure jsonb, wait int)
+      where a.tenant_id = g."tenantId" and a.message_id = g."messageId" and a.number = g.number
         and (a.finished_at is null or a.outcome = 'unknown')
-      returning a.tenant_id, a.message_id, a.number
-    ), outcomes as (
-      select g.*, g.outcome in ('unknown', 'retry') and m.wamid is not null as settled,
+      returning a.tenant_id, a.message_id, a.number, g.outcome, g.wamid, g.failure, g.wait
+    ), outcomes as materialized (
+      select e.*, m.conversation_id, m.channel_id, m.author, m.wamid is null as nameless,
+             e.outcome in ('unknown', 'retry') and m.wamid is not null as settled,
              -- Given up as unknown while it was frozen, and now known not to have left: it is not tried again.
-             g.outcome = 'retry' and m.wamid is null and o.claimed_at is null as too_late
-      from given g join ended using (tenant_id, message_id, number)
-      join messages m on m.tenant_id = g.tenant_id and m.id = g.message_id
-      left join outbox o on o.tenant_id = g.tenant_id and o.message_id = g.message_id and o.attempts = g.number
+             e.outcome = 'retry' and m.wamid is null and o.claimed_at is null as too_late
+      from ended e
+      join messages m on m.tenant_id = e.tenant_id and m.id = e.message_id
+      left join outbox o on o.tenant_id = e.tenant_id and o.message_id = e.message_id and o.attempts = e.number
     ), told as (
       update messages m set
         wamid = coalesce(m.wamid, g.wamid),
@@ -117,14 +138,36 @@ async function settle(tx: PlatformTx, group: Settlement[]) {
       from outcomes g where o.tenant_id = g.tenant_id and o.message_id = g.message_id
         and o.attempts = g.number and o.claimed_at is not null
         and g.outcome in ('retry', 'unknown') and not g.settled
+    ), gone as (
+      delete from outbox o using outcomes g
+      where o.tenant_id = g.tenant_id and o.message_id = g.message_id
+        and (g.outcome in ('accepted', 'failed') or g.settled or g.too_late)
+    ), kept as (
+      delete from early_statuses e using outcomes g
+      where e.tenant_id = g.tenant_id and e.channel_id = g.channel_id and e.wamid = g.wamid
+      returning e.tenant_id, e.channel_id, e.wamid, e.rung, e.at, e.failure
     )
-    delete from outbox o using outcomes g
-    where o.tenant_id = g.tenant_id and o.message_id = g.message_id
-      and (g.outcome in ('accepted', 'failed') or g.settled or g.too_late)`;
-  await applyKeptNews(tx, rows);
-  for (const [seconds, later] of Map.groupBy(rows, ({ wait }) => wait))
-    if (seconds > 0) await enqueue(tx, 'deliver', later.map(conversationOf), { afterSeconds: seconds });
-  await publish(tx, rows);
+    select (
+      select json_agg(json_build_object('tenantId', tenant_id, 'channelId', channel_id, 'wamid', wamid, 'rung', rung,
+                                        'at', at, 'failure', failure)) from kept
+    ) as kept, (
+      select json_agg(message_id) from outcomes g
+      where not exists (select from outbox o where o.tenant_id = g.tenant_id and o.conversation_id = g.conversation_id
+                          and o.message_id <> g.message_id)
+    ) as alone, (
+      select json_agg(json_build_object('tenantId', tenant_id, 'conversationId', conversation_id,
+                                        'why', failure -> 'code'))
+      from outcomes where author = 'bot' and nameless and (outcome = 'failed' or too_late)
+    ) as failed`;
+  return {
+    kept: (written?.kept ?? []).map((one) => ({ ...one, at: new Date(one.at), messageId: null })),
+    alone: written?.alone ?? [],
+    failed: written?.failed ?? [],
+  };
+}
+
+function asGiven({ tenantId, messageId, attempt: number, outcome, wamid, failure, wait }: Row) {
+  return { tenantId, messageId, number, outcome, wamid, failure, wait };
 }
 
 const conversationOf = ({ tenantId, conversationId, channelId }: Claim) => ({
@@ -135,30 +178,3 @@ const conversationOf = ({ tenantId, conversationId, channelId }: Claim) => ({
 
 const waitOf = (verdict: Verdict) =>
   verdict.kind === 'retry' ? verdict.afterSeconds : verdict.kind === 'unknown' ? unknownHolds : 0;
-
-/** Statuses can be faster than the answer to the send. */
-async function applyKeptNews(
-  tx: PlatformTx,
-  rows: { tenantId: string; channelId: string; wamid: string | null }[],
-) {
-  const accepted = rows.filter((row) => row.wamid !== null);
-  if (accepted.length === 0) return;
-  type Kept = {
-    tenantId: string;
-    channelId: string;
-    wamid: string;
-    rung: 'sent';
-    at: Date;
-    failure: unknown;
-  };
-  const kept = await tx.db.$queryRaw<Kept[]>`
-    delete from early_statuses e using unnest(
-      ${accepted.map((row) => row.tenantId)}::uuid[], ${accepted.map((row) => row.channelId)}::uuid[],
-      ${accepted.map((row) => row.wamid)}::text[]) as a (tenant_id, channel_id, wamid)
-    where (e.tenant_id, e.channel_id, e.wamid) = (a.tenant_id, a.channel_id, a.wamid)
-    returning e.tenant_id as "tenantId", e.channel_id as "channelId", e.wamid, e.rung, e.at, e.failure`;
-  await applyStatuses(
-    tx,
-    kept.map((row) => ({ ...row, messageId: null })),
-  );
-}

@@ -21,6 +21,8 @@ export function failureView(failure: unknown): FailureView | null {
       code,
       details,
     };
+  if (reason === 'suspended')
+    return { title: 'Not sent: the tenant was suspended', remedy: 'Send it again.', code, details };
   if (code === null) return { title: title || 'Not sent', remedy: 'Send it again.', code, details };
   const advice = adviceFor(code);
   return { title: advice.title, remedy: advice.remedy, code, details: details ?? title };

@@ -3,6 +3,7 @@ import type { MessageStatus } from '#server/conversations/status.ts';
 import { Prisma } from '#server/db/sql.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
+import { adviceFor } from '#server/whatsapp/failures.ts';
 import { beforeCursor, cursorAt } from './cursor.ts';
 import { failureView } from './failure-view.ts';
 import type { EventItem, MessageItem, ThreadItem, ThreadPage } from './views.ts';
@@ -143,6 +144,10 @@ const deeds = new Map([
 ]);
 
 const handOvers = new Map([
+  [
+    'tenant-suspended',
+    'The bot could not answer while the tenant was suspended. A person takes it from here.',
+  ],
   ['window-closed', 'The bot could not answer: the 24-hour window was closed. A person takes it from here.'],
   ['bot-off', 'The bot is switched off here. A person takes it from here.'],
 ]);
@@ -150,8 +155,21 @@ const handOvers = new Map([
 function eventView(row: EventRow, userId: string): EventItem {
   const who = row.actorId === userId ? 'You' : (row.actorName ?? 'Somebody');
   const text =
-    row.kind !== 'handed-over'
-      ? `${who} ${deeds.get(row.kind) ?? row.kind}`
-      : (handOvers.get(row.detail ?? '') ?? 'The bot handed over to a person');
+    row.kind === 'handed-over' ? handOverText(row.detail ?? '') : `${who} ${deeds.get(row.kind) ?? row.kind}`;
   return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
 }
+
+function handOverText(detail: string): string {
+  const [why, code] = detail.split(' ');
+  if (why !== 'not-delivered') return handOvers.get(detail) ?? 'The bot handed over to a person';
+  const reason = !code
+    ? ''
+    : code === 'suspended'
+      ? ': the tenant was suspended'
+      : `: ${lowerFirst(adviceFor(Number(code)).title)}`;
+  return `The bot’s message did not arrive${reason}. A person takes it from here.`;
+}
+
+// "WhatsApp" and "Meta" are names.
+const lowerFirst = (text: string) =>
+  /^(WhatsApp|Meta)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

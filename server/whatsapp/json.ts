@@ -13,13 +13,15 @@ const suspicious = /\\u(0000|d[89a-f])/i;
 // One escape after the other, so that a second backslash begins none: a whole pair, a half or NUL, any other.
 const escapes = /\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u(0000|d[89a-f][0-9a-f]{2})|.)/gis;
 
-/** JSON.parse, but what PostgreSQL cannot hold becomes U+FFFD: in the source, where names and values, however deep, are alike. */
-export function parseStorable(source: string): unknown {
-  if (!suspicious.test(source)) return JSON.parse(source);
-  return JSON.parse(
-    source.replace(escapes, (found, unstorable?: string) => (unstorable === undefined ? found : '\\ufffd')),
+/** JSON in which what PostgreSQL cannot hold is U+FFFD: in the source, where names and values, however deep, are alike. */
+export function storable(source: string): string {
+  if (!suspicious.test(source)) return source;
+  return source.replace(escapes, (found, unstorable?: string) =>
+    unstorable === undefined ? found : '\\ufffd',
   );
 }
+
+export const parseStorable = (source: string): unknown => JSON.parse(storable(source));
 
 /** The most that a wamid may be long, in characters: an index holds no more. Meta's have some 60. */
 export const longestWamid = 800;
