@@ -17,7 +17,7 @@ const sweepEvery = 10_000;
 
 /** The queue's door: takes turns, delivers, and looks every ten seconds for what was left lying. */
 export async function startWorker() {
-  await consume('take-turns', takeTurns);
+  await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries));
   await consume('deliver', startDeliveries);
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);

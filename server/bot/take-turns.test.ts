@@ -153,7 +153,40 @@ test('a job without anything to do does nothing', async () => {
   expect(await said()).toEqual(before);
 });
 
+test('two jobs of one conversation in one go are one turn, and what is said there is delivered once', async () => {
+  await write('16505551234', 'hello');
+  await write('16505550000', 'hello');
+  const delivered: unknown[] = [];
+  const all = await jobs();
+  const deliver = async (started: unknown[]) => void delivered.push(...started);
+  expect(await takeTurns([...all, ...all], deliver)).toEqual(['done', 'done', 'done', 'done']);
+  expect(await said()).toHaveLength(2);
+  expect(delivered).toEqual(all.map((job) => ({ ...job, channelId: tenant.channelId })));
+  // The outbox is what remembers them: they have no job.
+  expect(await query("select from pgboss.job where name = 'deliver' and data->>'tenantId' = $1")).toEqual([]);
+  expect(await query('select from outbox where tenant_id = $1')).toHaveLength(2);
+});
+
+test('a turn is taken although its delivery could not begin', async () => {
+  await write('16505551234', 'hello');
+  expect(await takeTurns(await jobs(), () => Promise.reject(new Error('no')))).toEqual(['done']);
+  expect(await said()).toHaveLength(1);
+});
+
 describe('a silent bot leaves a trace', () => {
+  test('tenant-suspended: what came in stays, and is a person’s', async () => {
+    await write('16505551234', 'hello');
+    await owner.query("update tenants set state = 'suspended' where id = $1", [tenant.id]);
+    await takeTurns(await jobs());
+    expect(await turns()).toEqual([{ body: 'hello', outcome: 'tenant-suspended', replies: 0 }]);
+    expect(await said()).toEqual([]);
+    expect(await events()).toEqual([{ kind: 'handed-over', detail: 'tenant-suspended' }]);
+    await write('16505551234', 'still there?');
+    expect(await query("select from messages where tenant_id = $1 and direction = 'inbound'")).toHaveLength(
+      2,
+    );
+  });
+
   test('held: a member has the conversation', async () => {
     await write('16505551234', 'hello');
     await owner.query("update conversations set holder = 'member', assignee_id = $2 where tenant_id = $1", [

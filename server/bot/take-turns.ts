@@ -14,32 +14,38 @@ import { mostMessages, readOpenTurns, saveDecisions } from './open-turns.ts';
 
 type Job = JobData<'take-turns'>;
 
+/** Begins to deliver; what it does not get to, the sweep finds. */
+type Deliver = (jobs: JobData<'deliver'>[]) => Promise<unknown>;
+
 /**
  * The `take-turns` jobs: many conversations in one transaction. When that fails, each alone: one that cannot be
- * answered holds nobody else.
+ * answered holds nobody else. What the bot says is handed to `deliver` at once; it has no job, for it waits in the outbox.
  */
-export async function takeTurns(jobs: Job[]): Promise<Handled[]> {
+export async function takeTurns(jobs: Job[], deliver?: Deliver): Promise<Handled[]> {
   try {
-    await takeTogether(jobs);
+    // Two jobs of one conversation (one of them was put off) are one turn.
+    const said = await takeTogether([...new Map(jobs.map((job) => [job.conversationId, job])).values()]);
+    await deliver?.(said).catch((error: unknown) => log().warn({ err: error }, 'the sweep delivers'));
     return jobs.map(() => 'done');
   } catch (error) {
-    if (jobs.length > 1) return takeOneByOne(jobs);
+    if (jobs.length > 1) return takeOneByOne(jobs, deliver);
     log().error({ err: error, conversation: jobs[0]?.conversationId }, 'a turn failed');
     return ['failed'];
   }
 }
 
-async function takeOneByOne(jobs: Job[]): Promise<Handled[]> {
+async function takeOneByOne(jobs: Job[], deliver?: Deliver): Promise<Handled[]> {
   const handled: Handled[] = [];
-  for (const job of jobs) handled.push(...(await takeTurns([job])));
+  for (const job of jobs) handled.push(...(await takeTurns([job], deliver)));
   return handled;
 }
 
 /**
  * Locks first, then reads: what a webhook commits while it holds a conversation is either read here, or finds this job
  * gone and makes its own. A conversation that somebody else holds at this moment is asked again a second later.
+ * Returns where the bot said something.
  */
-async function takeTogether(jobs: Job[]) {
+async function takeTogether(jobs: Job[]): Promise<JobData<'deliver'>[]> {
   const now = new Date();
   const decisions = await asPlatform(async (tx) => {
     const locked = await lockConversations(tx, jobs);
@@ -57,12 +63,18 @@ async function takeTogether(jobs: Job[]) {
     });
     return made;
   });
+  tell(decisions, Date.now() - now.getTime());
+  return decisions
+    .filter(({ says }) => says.length > 0)
+    .map((decision) => ({ ...jobOf(decision), channelId: decision.conversation.channelId }));
+}
+
+function tell(decisions: Decision[], ms: number) {
   const outcomes = decisions.flatMap(({ turns }) => turns.map(({ outcome }) => outcome));
   for (const outcome of outcomes) turnsMetric.inc({ outcome });
   if (outcomes.length === 0 || !log().isLevelEnabled('info')) return;
   const answered = decisions.filter(({ turns }) => turns.length > 0);
   const conversations = someIds(answered.map(({ conversation }) => conversation.conversationId));
-  const ms = Date.now() - now.getTime();
   log().info({ turns: countWords(outcomes), conversations, ms }, 'turns taken');
 }
 
@@ -85,28 +97,20 @@ async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
 
 async function thoseThatExist(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
   if (jobs.length === 0) return [];
-  const found = await tx.db.conversation.findMany({
-    where: { OR: jobs.map(({ tenantId, conversationId }) => ({ tenantId, id: conversationId })) },
-    select: { id: true },
-  });
-  const ids = new Set(found.map(({ id }) => id));
-  return jobs.filter(({ conversationId }) => ids.has(conversationId));
+  return tx.db.$queryRaw<Job[]>`
+    select c.tenant_id as "tenantId", c.id as "conversationId"
+    from unnest(${jobs.map((job) => job.tenantId)}::uuid[], ${jobs.map((job) => job.conversationId)}::uuid[])
+         as j (tenant_id, id)
+    join conversations c using (tenant_id, id)`;
 }
 
-/** Ledger, replies, states, hand-overs and the jobs that send: everything or nothing. */
+/** Ledger, replies, states and hand-overs: everything or nothing. */
 async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
   await saveDecisions(tx, decisions, now);
   const said = decisions.map((decision) => replies(decision, now));
   await recordOutbound(tx, said.flat(), now);
   const handOvers = decisions.map((decision, index) => handOver(decision, said[index]?.at(-1)?.at ?? now));
   await recordEvents(tx, handOvers.flat());
-  await enqueue(
-    tx,
-    'deliver',
-    decisions
-      .filter(({ says }) => says.length > 0)
-      .map((decision) => ({ ...jobOf(decision), channelId: decision.conversation.channelId })),
-  );
   await publish(
     tx,
     decisions.map(({ conversation }) => conversation),
@@ -114,11 +118,9 @@ async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
 }
 
 /** The line that says so, below what was said last. */
-function handOver({ conversation: { tenantId, conversationId }, turns, handedOver }: Decision, at: Date) {
+function handOver({ conversation: { tenantId, conversationId }, silence, handedOver }: Decision, at: Date) {
   if (!handedOver) return [];
-  const why =
-    turns.find(({ outcome }) => outcome === 'window-closed' || outcome === 'bot-off')?.outcome ?? null;
-  return [{ tenantId, conversationId, at, kind: 'handed-over' as const, actorId: null, detail: why }];
+  return [{ tenantId, conversationId, at, kind: 'handed-over' as const, actorId: null, detail: silence }];
 }
 
 /** In the order in which they were said, each at least a millisecond after what stands before it. */

@@ -45,9 +45,9 @@ export async function sendToMeta(
   body: object,
   timeout = graphTimeout,
 ): Promise<SendOutcome> {
-  // More than a worker sends at once (queues' lanes times batch): a request that waits here for a connection until its
-  // time is up would count as one that may have arrived.
-  agent ??= new Agent({ connections: 256, keepAliveTimeout: 4_000, connect: { timeout: 5_000 } });
+  // As many connections as there are calls, which delivery bounds: a request that waits here for one until its time is
+  // up would count as one that may have arrived.
+  agent ??= new Agent({ connections: null, keepAliveTimeout: 4_000, connect: { timeout: 5_000 } });
   const done = graphSeconds.startTimer({ call: 'messages' });
   try {
     const answer = await request(
