@@ -86,3 +86,29 @@ test('two tabs of one member in two tenants stay each in its own', async ({ page
     await expect(tab.getByRole('link', { name: /Erna Erste|Zita Zweite/ })).toHaveText(new RegExp(lead));
   }
 });
+
+test('more tabs than a browser has connections are all live, and go on when the first is closed', async ({
+  context,
+  page,
+  tenant,
+}) => {
+  const from = newPhone();
+  await writes(tenant, from, 'Before', { name: 'Tara Tabs' });
+  await signInOn(page, tenant.agents[0].email, tenant.password);
+  await page.getByRole('link', { name: /Tara Tabs/ }).click();
+  await liveAfter(page, tenant, from, 'To the first');
+  const address = page.url();
+  // Six connections to a host is all that HTTP/1.1 allows.
+  const others: Page[] = [];
+  for (let more = 0; more < 6; more += 1) {
+    const other = await context.newPage();
+    await other.goto(address);
+    await expect(other.getByRole('log').getByText('To the first')).toBeVisible();
+    others.push(other);
+  }
+  await writes(tenant, from, 'To all');
+  for (const tab of [page, ...others]) await expect(tab.getByRole('log').getByText('To all')).toBeVisible();
+  await page.close();
+  await writes(tenant, from, 'To who is left');
+  for (const tab of others) await expect(tab.getByRole('log').getByText('To who is left')).toBeVisible();
+});
