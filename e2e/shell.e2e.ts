@@ -71,3 +71,26 @@ test('the palette goes to a conversation by a part of the name, and does what it
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/sign-in/);
 });
+
+test('names that run from right to left begin where the others do', async ({ page, tenant, signIn }) => {
+  const latin = newPhone();
+  const names = ['كريم حداد', 'מרים כהן', 'Karl Kern'];
+  for (const name of names) await writes(tenant, name === 'Karl Kern' ? latin : newPhone(), 'Hi', { name });
+  /** Where the letters of the first text like this one begin, in pixels from the left. */
+  const leftOf = (text: string) =>
+    page
+      .getByText(text, { exact: true })
+      .first()
+      .evaluate((element) => {
+        const letters = document.createRange();
+        letters.selectNodeContents(element);
+        return Math.round(letters.getBoundingClientRect().left);
+      });
+  await signIn();
+  for (const path of [`/t/${tenant.slug}/inbox`, `/phone?to=${tenant.phoneNumberId}&as=${latin}`]) {
+    await page.goto(path);
+    await expect(page.getByText('Karl Kern', { exact: true }).first()).toBeVisible();
+    const [first = 0, ...others] = await Promise.all(names.map(leftOf));
+    for (const other of others) expect(Math.abs(other - first), path).toBeLessThanOrEqual(2);
+  }
+});

@@ -4,6 +4,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 import { type PaletteItem, usePaletteItems } from './use-palette-items.ts';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -88,8 +89,8 @@ function Choice({ item, onDone }: { item: PaletteItem; onDone: () => void }) {
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-sm text-strong outline-none select-none data-highlighted:bg-surface-2 max-[899px]:min-h-11"
     >
       {Icon && <Icon aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />}
-      <bdi className="min-w-0 flex-1 truncate">{label}</bdi>
-      {detail && <span className="num shrink-0 text-xs text-muted">{detail}</span>}
+      <TurnedText className="min-w-0 flex-1">{label}</TurnedText>
+      {detail && <span className="num max-w-[60%] truncate text-xs text-muted">{detail}</span>}
       {keys && (
         <span aria-hidden="true" className="flex shrink-0 gap-1">
           {keys.split(' ').map((key) => (

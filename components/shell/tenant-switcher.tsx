@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Menu, MenuGroup, MenuLink } from '#components/ui/menu.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 
 /** Where one is; a menu only for who is in several tenants. */
 export function TenantSwitcher() {
@@ -17,7 +18,7 @@ export function TenantSwitcher() {
       >
         {[...name][0]?.toLocaleUpperCase()}
       </span>
-      <bdi className="flex-1 truncate text-sm font-semibold text-strong">{name}</bdi>
+      <TurnedText className="min-w-0 flex-1 text-sm font-semibold text-strong">{name}</TurnedText>
     </>
   );
   if (tenants.length < 2) return <p className="mb-3 flex h-10 shrink-0 items-center gap-2 px-1.5">{face}</p>;

@@ -4,6 +4,7 @@ import { Keyboard, LogOut } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
+import { TurnedText } from '#components/ui/turned-text.tsx';
 import { leave } from './leave.ts';
 import { themeOptions, useTheme } from './use-theme.ts';
 
@@ -23,7 +24,7 @@ export function UserMenu({ trigger, side, onShortcuts }: Props) {
   return (
     <Menu trigger={trigger} side={side} align="end">
       <p className="px-2 py-1.5 text-xs text-muted">
-        <bdi className="block text-sm font-medium text-strong">{user.name}</bdi>
+        <TurnedText className="text-sm font-medium text-strong">{user.name}</TurnedText>
         {user.email}
       </p>
       <MenuSeparator />
