@@ -95,6 +95,11 @@ test('a send that Meta never answers is unknown, holds nobody up for ever, and i
   await expect(bubble.last().getByLabel(/Delivered|Sent/)).toBeVisible({ timeout: 60_000 });
   expect((await sentTo(tenant, from)).filter((text) => text === 'Lost on the way')).toHaveLength(2);
   await expect(bubble.first().getByLabel('Unknown')).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Send again' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Sent again, below' }).click();
+  await expect(bubble.last()).toBeFocused();
 });
 
 test('a kind without a bubble is an honest placeholder with everything behind it', async ({

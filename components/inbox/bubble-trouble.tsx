@@ -6,9 +6,11 @@ import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { ConversationView, FailureView, MessageItem } from '#components/trpc/types.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { failureWords } from './failure-words.ts';
+import { inTurn } from './in-turn.ts';
 import { linkLook } from './link-look.ts';
 import { mayWrite } from './message-window.ts';
 import { useRefresher } from './refresher-context.ts';
+import { showMessage } from './show-message.ts';
 
 /** Below a bubble that did not arrive, or may not have: what happened, and what to do. Nothing below the others. */
 export function BubbleTrouble({ item, view }: { item: MessageItem; view: ConversationView }) {
@@ -50,13 +52,19 @@ function SendAgain({ item, view }: { item: MessageItem; view: ConversationView }
   const now = useNow();
   const again = useMutation(
     trpc.inbox.sendAgain.mutationOptions({
+      scope: inTurn(view.id),
       onSettled: () => refresher.hear({ conversations: [view.id] }),
     }),
   );
-  const possible = item.kind === 'text' && mayWrite(view, now);
-  if (again.isSuccess) return <span className="font-normal text-muted">Sent again, below</span>;
+  const copy = item.sentAgainAs ?? (again.isSuccess ? again.variables.id : null);
+  if (copy !== null)
+    return (
+      <button type="button" onClick={() => showMessage(copy)} className={linkLook}>
+        Sent again, below
+      </button>
+    );
   if (again.isError) return <span className="text-danger">{wordsOf(again.error)}</span>;
-  if (!possible) return null;
+  if (!mayWrite(view, now)) return null;
   return (
     <button
       type="button"

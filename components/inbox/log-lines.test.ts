@@ -20,6 +20,7 @@ function message(id: string, at: string, from: 'lead' | 'bot' | 'Mara' = 'lead')
       status: null,
       statusAt: null,
       failure: null,
+      sentAgainAs: null,
       raw: null,
     },
   };

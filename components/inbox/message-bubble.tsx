@@ -9,6 +9,7 @@ import { BubbleTrouble } from './bubble-trouble.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { LinkedText } from './linked-text.tsx';
 import { RawDetails } from './raw-details.tsx';
+import { bubbleId } from './show-message.ts';
 import { StatusTick } from './status-tick.tsx';
 import { statusWords } from './status-words.ts';
 
@@ -29,8 +30,13 @@ export function MessageBubble({ item, first, view }: Props) {
   return (
     <article
       data-line
+      id={bubbleId(item.id)}
       aria-label={`${author}, ${time}`}
-      className={cx('flex flex-col', ours ? 'items-end' : 'items-start', first ? 'mt-3' : 'mt-1')}
+      className={cx(
+        'flex flex-col rounded-md outline-offset-2 focus:outline-2 focus:outline-accent',
+        ours ? 'items-end' : 'items-start',
+        first ? 'mt-3' : 'mt-1',
+      )}
     >
       {ours && first && (
         <span aria-hidden="true" className="mb-1 flex items-center gap-1 text-xs text-muted">

@@ -32,6 +32,7 @@ export function usePendingMessages(conversationId: string, known: readonly Threa
         status: 'queued',
         statusAt: null,
         failure: null,
+        sentAgainAs: null,
         raw: null,
       },
     } satisfies MessageItem;

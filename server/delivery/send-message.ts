@@ -4,10 +4,17 @@ import type { TenantTx } from '#server/db/with-tenant.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { Refusal } from '#server/refusal.ts';
+import type { ReplyButton } from '#server/whatsapp/send-request.ts';
 import { isWindowOpen } from './window.ts';
 
-/** `again`: the message that this one says once more. */
-type Sending = { conversationId: string; id: string; text: string; author: string; again?: string };
+/** `again`: the message that this one says once more, with its buttons. */
+type Sending = {
+  conversationId: string;
+  id: string;
+  text: string;
+  author: string;
+  again?: { id: string; buttons: ReplyButton[] };
+};
 
 /**
  * Queues a member's text: suspension, window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
@@ -49,8 +56,7 @@ export async function sendMessage(
         at: outboundAt(now, lastAt),
         author: 'member',
         authorId: author,
-        kind: 'text',
-        content: again === undefined ? null : { again },
+        ...contentOf(again),
       },
     ],
     now,
@@ -62,6 +68,12 @@ export async function sendMessage(
   ]);
   await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
   return { id };
+}
+
+function contentOf(again: Sending['again']) {
+  if (!again) return { kind: 'text', content: null };
+  if (again.buttons.length === 0) return { kind: 'text', content: { again: again.id } };
+  return { kind: 'buttons', content: { again: again.id, buttons: again.buttons } };
 }
 
 const later = (one: Date, other: Date) => (one > other ? one : other);

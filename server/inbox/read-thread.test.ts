@@ -208,6 +208,32 @@ describe('sending again', () => {
     expect(await sent()).toEqual([status, 'queued']);
   });
 
+  test('is seen in the thread: the first one names its copy, whose buttons are the same', async () => {
+    const first = await messageId();
+    const buttons = [{ id: 'yes', title: 'Yes' }];
+    await owner.query("update messages set failed_at = now(), kind = 'buttons', content = $2 where id = $1", [
+      first,
+      { buttons },
+    ]);
+    expect((await thread()).items.at(-1)).toMatchObject({ id: first, sentAgainAs: null });
+    const second = newId();
+    await again(first, second);
+    expect((await thread()).items.slice(-2)).toMatchObject([
+      { id: first, sentAgainAs: second },
+      { id: second, sentAgainAs: null, kind: 'buttons', body: 'Hi', buttons },
+    ]);
+    await expect(again(first)).rejects.toMatchObject({ cause: { reason: 'sent-again' } });
+    // And once more, should that one fail too: each names its own.
+    await owner.query('update messages set failed_at = now() where id = $1', [second]);
+    const third = newId();
+    await again(second, third);
+    expect((await thread()).items.slice(-3)).toMatchObject([
+      { sentAgainAs: second },
+      { sentAgainAs: third },
+      { id: third, buttons },
+    ]);
+  });
+
   test('what is on its way is refused', async () => {
     const first = await messageId();
     await expect(again(first)).rejects.toMatchObject({ code: 'CONFLICT', cause: { reason: 'on-its-way' } });

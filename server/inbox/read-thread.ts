@@ -49,8 +49,9 @@ export async function readThread(
   const size = Math.max(pageSize, cursor === null ? await reachOfUnread(tx, userId, id) : 0);
   const messages = await readMessages(tx, id, place, size + 1);
   const events = await readEvents(tx, id, place, size + 1);
+  const copies = await readCopies(tx, id, messages.filter(isDoubtful));
   const found: ThreadItem[] = [
-    ...messages.map((row) => messageView(row, userId)),
+    ...messages.map((row) => messageView(row, userId, copies.get(row.id) ?? null)),
     ...events.map((row) => eventView(row, userId)),
   ];
   if (found.length === 0) await refuseUnknown(tx, id);
@@ -107,6 +108,19 @@ function readMessages(tx: TenantTx, id: string, place: Prisma.Sql, most: number)
     order by x.at desc, x.id desc limit ${most}`;
 }
 
+const isDoubtful = ({ status }: MessageRow) => status === 'failed' || status === 'unknown';
+
+/** Which messages said these once more, by the first one's id. */
+async function readCopies(tx: TenantTx, id: string, doubtful: MessageRow[]): Promise<Map<string, string>> {
+  const oldest = doubtful.at(-1);
+  if (!oldest) return new Map();
+  const copies = await tx.db.$queryRaw<{ id: string; again: string }[]>`
+    select x.id, x.content->>'again' as again from messages x
+    where x.tenant_id = ${tx.tenantId}::uuid and x.conversation_id = ${id}::uuid and x.at >= ${oldest.at}::timestamptz
+      and x.author = 'member' and x.content->>'again' = any(${doubtful.map((row) => row.id)}::text[])`;
+  return new Map(copies.map((copy) => [copy.again, copy.id]));
+}
+
 function readEvents(tx: TenantTx, id: string, place: Prisma.Sql, most: number) {
   return tx.db.$queryRaw<EventRow[]>`
     select x.id, x.at, x.kind, x.actor_id as "actorId", u.name as "actorName", x.detail
@@ -115,7 +129,7 @@ function readEvents(tx: TenantTx, id: string, place: Prisma.Sql, most: number) {
     order by x.at desc, x.id desc limit ${most}`;
 }
 
-function messageView(row: MessageRow, userId: string): MessageItem {
+function messageView(row: MessageRow, userId: string, sentAgainAs: string | null): MessageItem {
   return {
     type: 'message',
     id: row.id,
@@ -129,6 +143,7 @@ function messageView(row: MessageRow, userId: string): MessageItem {
     status: row.status,
     statusAt: row.statusAt?.toISOString() ?? null,
     failure: row.status === 'failed' ? failureView(row.failure) : null,
+    sentAgainAs,
     raw: isPlain(row.kind) || row.content === null ? null : JSON.stringify(row.content, null, 2),
   };
 }

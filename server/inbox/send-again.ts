@@ -1,3 +1,4 @@
+import { buttonsIn } from '#server/conversations/message-kinds.ts';
 import { lockConversation } from '#server/conversations/take-over.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { sendMessage } from '#server/delivery/send-message.ts';
@@ -18,7 +19,7 @@ export async function sendAgain(
   await lockConversation(tx, known.conversationId);
   const message = await tx.db.message.findFirstOrThrow({
     where,
-    select: { conversationId: true, body: true, status: true },
+    select: { conversationId: true, kind: true, body: true, content: true, status: true },
   });
   const copies = await tx.db.message.findFirst({
     where: {
@@ -41,6 +42,6 @@ export async function sendAgain(
     id,
     text: message.body,
     author: userId,
-    again: messageId,
+    again: { id: messageId, buttons: buttonsIn(message.kind, message.content) },
   });
 }

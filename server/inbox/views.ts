@@ -80,6 +80,8 @@ export type MessageItem = {
   status: MessageStatus | null;
   statusAt: string | null;
   failure: FailureView | null;
+  /** The message that said this one once more, after it failed or was not confirmed. */
+  sentAgainAs: string | null;
   raw: string | null;
 };
 
