@@ -10,7 +10,8 @@ export type Connections = {
    * that was used before and turns out to be closed by the other end is replaced once, as every HTTP client does.
    */
   readonly send: (request: Buffer, ended: (ending: Ending) => void) => void;
-  /** Opens a connection that sends its first request at once. */
+  /** The same, always on a new connection. */
+  readonly sendOnNew: Connections['send'];
   readonly counts: () => ConnectionCounts;
   /** Fails what has waited for an answer since before that moment. */
   readonly giveUp: (sentBefore: number) => void;
@@ -58,6 +59,10 @@ export function openConnections(addresses: readonly Address[], order: Connection
 
   function send(request: Buffer, ended: (ending: Ending) => void) {
     start({ request, ended, since: performance.now(), tries: 0 }, takeIdle() ?? open());
+  }
+
+  function sendOnNew(request: Buffer, ended: (ending: Ending) => void) {
+    start({ request, ended, since: performance.now(), tries: 0 }, open());
   }
 
   function start(task: Task, connection: Connection) {
@@ -151,6 +156,7 @@ export function openConnections(addresses: readonly Address[], order: Connection
 
   return {
     send,
+    sendOnNew,
     counts: () => ({ opened, open: all.size, busy, closedIdle, replaced }),
     giveUp: (sentBefore) => {
       for (const connection of all) {

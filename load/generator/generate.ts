@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Address, type ConnectionCounts, openConnections } from './connections.ts';
+import { type Send, sendEvenly, sendInTurn, sendPlanned } from './drives.ts';
 import { createLatencies, type LatencySummary } from './latency.ts';
-import { startMetronome } from './metronome.ts';
 import { planArrivals, type Stage } from './plan-arrivals.ts';
 import { type MessagePlan, type PreparedWebhooks, prepareWebhooks } from './prepare-webhooks.ts';
 import { createTally, type TallyCounts, type TallyResult } from './tally.ts';
@@ -66,7 +66,6 @@ export type GeneratorResult = TallyResult & {
 
 /** What a closed loop can hardly send in a second on one core. */
 const mostPerSecond = 30_000;
-const mostBytes = 1_000_000_000;
 
 export type Generator = {
   readonly prepared: number;
@@ -74,8 +73,8 @@ export type Generator = {
   readonly run: (onTick: (tick: Tick) => void) => Promise<GeneratorResult>;
 };
 
-/** Makes the requests; `run` sends them. */
-export function prepareGenerator(job: GeneratorJob): Generator {
+/** Makes the requests, of so many bytes together at most; `run` sends them. Throws when those of a plan do not fit. */
+export function prepareGenerator(job: GeneratorJob, mostBytes = 1_000_000_000): Generator {
   const moments = job.drive.kind === 'open' ? planArrivals(job.drive.stages, job.drive.seed) : undefined;
   const held = job.drive.kind === 'open' ? (job.drive.held ?? 0) : 0;
   const wanted = moments ? moments.length + held : mostOf(job.drive, job.plan.perWebhook);
@@ -115,22 +114,25 @@ async function run(
   let open = 0;
   let onQuiet = () => {};
 
-  /** `since`: the moment from which latency counts, in `performance.now()`; null when it does not count. */
-  function send(since: number | null, after?: () => void) {
-    const index = sent;
-    sent += 1;
-    open += 1;
-    connections.send(webhooks.at(index), (ending) => {
-      open -= 1;
-      tally.note(job.first + index, since === null ? null : performance.now() - since, ending);
-      after?.();
-      if (open === 0) onQuiet();
-    });
-    if (open > mostBusy) mostBusy = open;
-  }
+  const sendThrough =
+    (way: typeof connections.send): Send =>
+    (since, after) => {
+      const index = sent;
+      sent += 1;
+      open += 1;
+      if (open > mostBusy) mostBusy = open;
+      way(webhooks.at(index), (ending) => {
+        open -= 1;
+        tally.note(job.first + index, since === null ? null : performance.now() - since, ending);
+        after?.();
+        if (open === 0) onQuiet();
+      });
+    };
+  const send = sendThrough(connections.send);
 
   const patience = setInterval(() => connections.giveUp(performance.now() - timeoutMs), 250);
-  if (held > 0) await openHeld(held, send);
+  // One request on each: a connection that stays silent from the start would be cut off.
+  if (held > 0) await sendEvenly(held, sendThrough(connections.sendOnNew));
   const startedAt = performance.timeOrigin + performance.now();
   const began = performance.now();
   const cpuBefore = process.cpuUsage();
@@ -141,7 +143,8 @@ async function run(
     onTick({ ...tick, connections: connections.counts() });
   }, 1_000);
 
-  if (drive.kind === 'closed') await sendInTurn(drive, send, () => sent < webhooks.count);
+  if (drive.kind === 'closed')
+    await sendInTurn(drive.connections, drive.seconds, send, () => sent < webhooks.count);
   else if (moments) await sendPlanned(moments, send, lateness.record);
 
   const ended = performance.now();
@@ -171,63 +174,4 @@ async function run(
     ranOut: drive.kind === 'closed' && drive.most === undefined && sent >= webhooks.count,
     ticks,
   };
-}
-
-type Send = (since: number | null, after?: () => void) => void;
-
-/** Each connection sends when it was answered. Resolves when the time is over or nothing is left to send. */
-async function sendInTurn(
-  { connections, seconds }: Extract<Drive, { kind: 'closed' }>,
-  send: Send,
-  isLeft: () => boolean,
-) {
-  const until = performance.now() + seconds * 1000;
-  let running = 0;
-  await new Promise<void>((resolve) => {
-    const next = () => {
-      const now = performance.now();
-      if (now < until && isLeft()) return send(now, next);
-      running -= 1;
-      if (running === 0 || now >= until) resolve();
-    };
-    for (let count = 0; count < connections; count += 1) {
-      running += 1;
-      next();
-    }
-  });
-}
-
-async function sendPlanned(moments: Float64Array, send: Send, late: (ms: number) => void) {
-  await new Promise<void>((resolve) => {
-    const start = process.hrtime.bigint();
-    const began = performance.now();
-    let next = 0;
-    const beat = () => {
-      const now = performance.now() - began;
-      for (let moment = moments[next]; moment !== undefined && moment <= now; moment = moments[next]) {
-        next += 1;
-        late(performance.now() - began - moment);
-        send(began + moment);
-      }
-      if (next === moments.length) resolve();
-    };
-    startMetronome(moments, start, beat);
-    beat();
-  });
-}
-
-/** Opens connections at 2,000 a second, with one request on each: one that stays silent would be cut off. */
-async function openHeld(count: number, send: Send) {
-  let answered = 0;
-  await new Promise<void>((resolve) => {
-    let opened = 0;
-    const timer = setInterval(() => {
-      for (let each = 0; each < 20 && opened < count; each += 1, opened += 1)
-        send(null, () => {
-          answered += 1;
-          if (answered === count) resolve();
-        });
-      if (opened === count) clearInterval(timer);
-    }, 10);
-  });
 }

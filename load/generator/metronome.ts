@@ -22,9 +22,8 @@ if (!isMainThread && parentPort) {
   let told = -1;
   for (const moment of moments) {
     if (moment <= told) continue;
-    const left = moment - now();
-    if (left > 0) Atomics.wait(nobody, 0, 0, left);
-    told = Math.max(moment, now());
+    for (let left = moment - now(); left > 0; left = moment - now()) Atomics.wait(nobody, 0, 0, left);
+    told = now();
     parentPort.postMessage(0);
   }
 }
