@@ -60,6 +60,9 @@ test('a closed conversation leaves the open ones, is found, and opens again when
 
   await writes(tenant, from, 'One more thing');
   await expect(link).toContainText('One more thing');
+  await link.click();
+  await expect(page.getByRole('log').getByText(/Opened again, because the lead wrote/)).toBeVisible();
+  await expect(page.getByText('Nobody is answering')).toBeVisible();
 });
 
 test('a message that cannot be delivered says why and what to do', async ({ page, tenant, signIn }) => {

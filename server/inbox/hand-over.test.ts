@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#server/db/id.ts';
 import { testDatabase } from '#server/testing/database.ts';
-import { makeTenant, type TestTenant, textWebhook } from '#server/testing/factories.ts';
+import { makeTenant, type TestTenant, textWebhook, webhook } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
 import { receive } from '#server/testing/receive.ts';
 
@@ -91,4 +91,48 @@ test('closing and opening are noted once each, however often', async () => {
   await inbox().reopen(ask());
   await inbox().reopen(ask());
   expect(await events()).toEqual(['closed', 'reopened']);
+});
+
+describe('the lead opens it by writing', () => {
+  // Meta's stamps are whole seconds: one that is surely after the closing.
+  const write = () =>
+    receive(textWebhook(tenant.phoneNumberId, { wamid: newId(), at: Math.floor(Date.now() / 1_000) + 2 }));
+  const thread = async () =>
+    (await inbox().thread({ tenant: tenant.slug, id })).items.map((item) =>
+      item.type === 'event' ? item.text : item.direction,
+    );
+
+  test('which is noted below what they wrote, once for each time', async () => {
+    await inbox().close(ask());
+    await Promise.all([write(), write()]);
+    expect(await thread()).toEqual([
+      'inbound',
+      'You closed the conversation',
+      'inbound',
+      'inbound',
+      'Opened again, because the lead wrote',
+    ]);
+    await inbox().close(ask());
+    await write();
+    expect((await events()).toSorted()).toEqual(['closed', 'closed', 'reopened', 'reopened']);
+    const { rows } = await owner.query(
+      "select id::text from conversation_events where detail = 'lead-wrote'",
+    );
+    for (const { id: event } of rows) expect(event).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  });
+
+  test('but not a reaction, which opens nothing, nor a member’s hand', async () => {
+    await inbox().close(ask());
+    await receive(
+      webhook(tenant.phoneNumberId, {
+        messages: [
+          { from: '16505551234', id: newId(), type: 'reaction', reaction: { message_id: 'x', emoji: '👍' } },
+        ],
+      }),
+    );
+    expect(await events()).toEqual(['closed']);
+    await inbox().reopen(ask());
+    await write();
+    expect(await events()).toEqual(['closed', 'reopened']);
+  });
 });

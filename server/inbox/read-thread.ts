@@ -168,10 +168,18 @@ const handOvers = new Map([
 ]);
 
 function eventView(row: EventRow, userId: string): EventItem {
-  const who = row.actorId === userId ? 'You' : (row.actorName ?? 'Somebody');
   const text =
-    row.kind === 'handed-over' ? handOverText(row.detail ?? '') : `${who} ${deeds.get(row.kind) ?? row.kind}`;
+    row.kind === 'handed-over'
+      ? handOverText(row.detail ?? '')
+      : row.detail === 'lead-wrote'
+        ? 'Opened again, because the lead wrote'
+        : deedText(row, userId);
   return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
+}
+
+function deedText({ actorId, actorName, kind }: EventRow, userId: string): string {
+  const who = actorId === userId ? 'You' : (actorName ?? 'Somebody');
+  return `${who} ${deeds.get(kind) ?? kind}`;
 }
 
 function handOverText(detail: string): string {
