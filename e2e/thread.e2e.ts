@@ -245,4 +245,105 @@ test.describe('with a silent bot', () => {
     await expect(log(page).getByText('The last')).toBeInViewport();
     await expect(row).not.toContainText('unread');
   });
+
+  test('an address at which there is no conversation says so beside the list, and leads on', async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
+    await writes(tenant, newPhone(), 'Hello', { name: 'Nina Near' });
+    await signIn();
+    for (const nowhere of ['01980000-0000-7000-8000-000000000000', 'nothing']) {
+      const answer = await page.goto(`/t/${tenant.slug}/inbox/${nowhere}`);
+      expect(answer?.status()).toBe(404);
+      await expect(
+        page.getByText('This conversation does not exist, or it is not yours to see.'),
+      ).toBeVisible();
+      await expectAccessible(page);
+      await open(page, 'Nina Near');
+      await expect(log(page).getByText('Hello')).toBeVisible();
+    }
+    await page.goto(`/t/${tenant.slug}/inbox/nothing`);
+    await page.getByRole('link', { name: 'Back to the list' }).click();
+    await expect(page.getByText('No conversation is open')).toBeVisible();
+  });
+
+  test('on a phone, Back closes the sheet about the lead before it leaves the conversation', async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await writes(tenant, newPhone(), 'Hello', { name: 'Sina Sheet' });
+    await signIn();
+    await open(page, 'Sina Sheet');
+    const sheet = page.getByRole('dialog', { name: 'Lead' });
+    async function openSheet() {
+      await button(page, 'More').click();
+      await page.getByRole('menuitem', { name: 'About the lead' }).click();
+      await expect(sheet).toBeVisible();
+    }
+    await openSheet();
+    await page.goBack();
+    await expect(sheet).toBeHidden();
+    await expect(log(page).getByText('Hello')).toBeVisible();
+    // Closed by hand it leaves nothing behind that Back would have to go through.
+    await openSheet();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await expect(sheet).toBeHidden();
+    await page.goBack();
+    await expect(page.getByRole('link', { name: 'Sina Sheet' })).toBeVisible();
+    await expect(log(page)).toBeHidden();
+  });
+
+  test('a name that runs from right to left begins where every other does', async ({
+    page,
+    tenant,
+    signIn,
+  }) => {
+    await writes(tenant, newPhone(), 'Hello', { name: 'كريم حداد' });
+    await signIn();
+    await open(page, 'كريم حداد');
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      const [name, line] = await page.getByRole('heading', { name: 'كريم حداد' }).evaluate((heading) => {
+        const range = document.createRange();
+        const left = (node: Node | null) => {
+          range.selectNodeContents(node ?? heading);
+          return Math.round(range.getBoundingClientRect().left);
+        };
+        const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+        return [left(walker.nextNode()), left(heading.nextElementSibling)];
+      });
+      expect(Math.abs((name ?? 0) - (line ?? 0))).toBeLessThanOrEqual(2);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const facts = page.getByRole('complementary', { name: 'Lead' });
+    const lefts = await facts.getByRole('definition').evaluateAll((all) =>
+      all.map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return Math.round(range.getBoundingClientRect().left);
+      }),
+    );
+    expect(Math.max(...lefts) - Math.min(...lefts)).toBeLessThanOrEqual(2);
+  });
+
+  test.describe('far from the tenant’s clock', () => {
+    test.use({ timezoneId: 'Pacific/Auckland' });
+
+    test('times and days are the tenant’s, and say which', async ({ page, tenant, signIn }) => {
+      await writes(tenant, newPhone(), 'Hello', { name: 'Tina Time' });
+      const madrid = () =>
+        new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit' });
+      const [before, written] = [madrid().format(Date.now() - 60_000), madrid().format(Date.now())];
+      await signIn();
+      await open(page, 'Tina Time');
+      const time = page.getByRole('article').filter({ hasText: 'Hello' }).getByRole('time');
+      await expect(time).toHaveText(new RegExp(`${before}|${written}`));
+      await expect(time).toHaveAttribute('title', /\(Europe\/Madrid\)$/);
+      await expect(page.getByRole('complementary', { name: 'Lead' })).toContainText('(Europe/Madrid)');
+      await expect(log(page).getByText('Today')).toHaveAttribute('title', /Europe\/Madrid/);
+    });
+  });
 });

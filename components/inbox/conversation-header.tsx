@@ -1,6 +1,5 @@
 'use client';
 import { Check, ChevronLeft, EllipsisVertical, PanelRightOpen, RotateCcw, UserRound } from 'lucide-react';
-import { useState } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
 import { useActions } from '#components/ui/actions.tsx';
@@ -13,6 +12,7 @@ import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { ShallowLink } from '#components/ui/shallow-link.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { TurnedText } from '#components/ui/turned-text.tsx';
+import { useSheet } from '#components/ui/use-sheet.ts';
 import { LeadFacts } from './lead-facts.tsx';
 import { inboxPath } from './paths.ts';
 import type { Deeds } from './use-deeds.ts';
@@ -26,7 +26,7 @@ type Props = {
 
 export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Props) {
   const { slug } = useMember();
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useSheet();
   const name = nameWords(view.name);
   const address = view.phone ? phoneWords(view.phone) : view.lead.username ? `@${view.lead.username}` : null;
   useActions([
@@ -50,7 +50,8 @@ export function ConversationHeader({ view, deeds, leadShown, onLeadShown }: Prop
           <TurnedText>{name}</TurnedText>
         </h2>
         <p className="num truncate text-xs text-muted">
-          {[address === name ? null : address, view.channelName].filter(Boolean).join(' · ')}
+          {address && address !== name && `${address} · `}
+          <bdi>{view.channelName}</bdi>
         </p>
       </div>
       <IconButton

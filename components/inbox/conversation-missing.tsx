@@ -28,7 +28,7 @@ export function ConversationMissing({ error, children }: { error: unknown; child
             </ShallowLink>
           }
         >
-          This conversation does not exist, or not in this tenant.
+          This conversation does not exist, or it is not yours to see.
         </EmptyState>
       ) : (
         children

@@ -4,7 +4,7 @@ import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
 import { phoneWords } from '#components/ui/phone-words.ts';
 import { Time } from '#components/ui/time.tsx';
-import { clockTime, sinceTime } from '#components/ui/time-words.ts';
+import { clockTime, sinceTime, zoneWords } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 
 /** What is known of the lead; what is not known is not listed. */
@@ -28,7 +28,9 @@ export function LeadFacts({ view: { lead, channelName } }: { view: ConversationV
           </Fact>
         )}
         <Fact label="Channel">{channelName}</Fact>
-        <Fact label="Time here">{clockTime(now, timeZone)}</Fact>
+        <Fact label="Time here">
+          {clockTime(now, timeZone)} ({zoneWords(timeZone)})
+        </Fact>
       </Facts>
       {lead.answers.length > 0 && (
         <Section title="Told the bot">
@@ -64,7 +66,9 @@ function Facts({ children }: { children: ReactNode }) {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-muted wrap-anywhere">{label}</dt>
+      <dt className="text-muted wrap-anywhere">
+        <bdi>{label}</bdi>
+      </dt>
       <dd className="num min-w-0 text-strong wrap-anywhere">
         <bdi>{children}</bdi>
       </dd>

@@ -2,7 +2,7 @@
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView, EventItem } from '#components/trpc/types.ts';
 import { Time } from '#components/ui/time.tsx';
-import { clockTime, dayName } from '#components/ui/time-words.ts';
+import { clockTime, dayName, zoneWords } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import type { LogLine } from './log-lines.ts';
 import { MessageBubble } from './message-bubble.tsx';
@@ -27,7 +27,12 @@ function DayLine({ at }: { at: string }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr has no room for its name.
     <div role="separator" aria-label={name} className="mt-4 mb-2 flex justify-center">
-      <span className="text-xs font-medium text-muted">{name}</span>
+      <span
+        title={`Days and times are those of ${zoneWords(timeZone)}`}
+        className="text-xs font-medium text-muted"
+      >
+        {name}
+      </span>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useMember } from '#components/trpc/provider.tsx';
 import type { Button, ConversationView, MessageItem } from '#components/trpc/types.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Time } from '#components/ui/time.tsx';
-import { clockTime, exactTime } from '#components/ui/time-words.ts';
+import { clockTime, zonedTime } from '#components/ui/time-words.ts';
 import { BubbleTrouble } from './bubble-trouble.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { LinkedText } from './linked-text.tsx';
@@ -87,5 +87,5 @@ function Buttons({ buttons }: { buttons: Button[] }) {
 function statusTitle({ status, statusAt }: MessageItem, timeZone: string): string {
   if (!status) return '';
   const { word, means } = statusWords[status];
-  return statusAt ? `${word}: ${means} (${exactTime(new Date(statusAt), timeZone)})` : `${word}: ${means}`;
+  return statusAt ? `${word}: ${means}. ${zonedTime(new Date(statusAt), timeZone)}` : `${word}: ${means}`;
 }

@@ -9,6 +9,7 @@ import {
   sinceTime,
   tableDate,
   timeLeft,
+  zonedTime,
 } from './time-words.ts';
 
 const madrid = 'Europe/Madrid';
@@ -51,6 +52,7 @@ test('the day is the time zone’s', () => {
   expect(dayKey(date, 'Asia/Tokyo')).toBe('2026-11-25');
   expect(clockTime(date, 'Asia/Kolkata')).toBe('00:30');
   expect(exactTime(date, 'Asia/Kolkata')).toBe('Wednesday, 25 November 2026, 00:30:00');
+  expect(zonedTime(date, 'America/New_York')).toBe('Tuesday, 24 November 2026, 14:00:00 (America/New York)');
 });
 
 test.each([

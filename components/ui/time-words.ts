@@ -57,11 +57,18 @@ export function clockTime(date: Date, timeZone: string): string {
   return `${two(parts.hour)}:${two(parts.minute)}`;
 }
 
-/** Tuesday, 24 November 2026, 10:42:07: what a title says. */
+/** Tuesday, 24 November 2026, 10:42:07 */
 export function exactTime(date: Date, timeZone: string): string {
   const parts = partsOf(date, timeZone);
   return `${weekdayOf(parts)}, ${parts.day} ${monthOf(parts)} ${parts.year}, ${two(parts.hour)}:${two(parts.minute)}:${two(parts.second)}`;
 }
+
+/** Europe/Madrid · America/New York: which clock a time is by. */
+export const zoneWords = (timeZone: string): string => timeZone.replaceAll('_', ' ');
+
+/** Tuesday, 24 November 2026, 10:42:07 (Europe/Madrid) */
+export const zonedTime = (date: Date, timeZone: string): string =>
+  `${exactTime(date, timeZone)} (${zoneWords(timeZone)})`;
 
 /** In a list: 10:42 today, Mon within six days, 23 Nov this year, 23 Nov 2025 before. */
 export function listTime(date: Date, now: Date, timeZone: string): string {
