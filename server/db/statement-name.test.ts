@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest';
 import { statementName } from './statement-name.ts';
 
-test('the same SQL has the same name, other SQL another', () => {
-  expect(statementName({ sql: 'select 1' })).toBe(statementName({ sql: 'select 1' }));
-  expect(statementName({ sql: 'select 2' })).not.toBe(statementName({ sql: 'select 1' }));
+const nameOf = (sql: string) => statementName({ sql });
+
+test('the same SQL keeps its name while it is young, and no other has it', () => {
+  const [one, other] = [nameOf('select 1'), nameOf('select 2')];
+  expect(one).not.toBe(other);
+  expect([nameOf('select 1'), nameOf('select 1')]).toEqual([one, one]);
 });
 
-test('names end somewhere, and those that there are stay', () => {
-  const first = statementName({ sql: 'select 1' });
-  const all = Array.from({ length: 1_000 }, (_, index) => statementName({ sql: `select ${index} + 1` }));
-  expect(all.at(-1)).toBe('');
-  expect(new Set(all).size).toBeLessThanOrEqual(201);
-  expect(statementName({ sql: 'select 1' })).toBe(first);
+test('it is planned anew each time that it has run four times as often', () => {
+  const names = new Set(Array.from({ length: 4_000 }, () => nameOf('select often')));
+  expect(names.size).toBe(6);
+});
+
+test('after two hundred there are no names any more, those given stay', () => {
+  const first = nameOf('select first');
+  for (let number = 0; number < 300; number += 1) nameOf(`select ${number} as many`);
+  expect(nameOf('select one too many')).toBe('');
+  expect(nameOf('select first')).toBe(first);
 });
