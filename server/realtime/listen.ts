@@ -6,8 +6,8 @@ import { log } from '#server/log.ts';
 import { liveChannel, type News, readNotice } from './news.ts';
 import { Topics } from './topics.ts';
 
-const askEvery = 10_000;
-const answerWithin = 5_000;
+/** How often the line is asked whether it lives, and how long it may take to answer. Milliseconds; a test makes them short. */
+export const pulse = { askEvery: 10_000, answerWithin: 5_000 };
 
 const changes = new Topics<News['conversations']>();
 const losses = new Topics<void>();
@@ -91,13 +91,13 @@ async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
 async function untilSilent(client: pg.Client, stopped: AbortSignal) {
   const unlessStopped = { signal: stopped, ref: false };
   while (!stopped.aborted) {
-    await sleep(askEvery, undefined, unlessStopped).catch(() => undefined);
+    await sleep(pulse.askEvery, undefined, unlessStopped).catch(() => undefined);
     const answered = await Promise.race([
       client.query('select 1').then(
         () => true,
         () => false,
       ),
-      sleep(answerWithin, false, unlessStopped).catch(() => true),
+      sleep(pulse.answerWithin, false, unlessStopped).catch(() => true),
     ]);
     if (!answered) return;
   }
