@@ -1,11 +1,14 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
+import { moveAddress } from '#server/leads/move-address.ts';
 import { addressKeys, resolveLeads, type Writer } from '#server/leads/resolve-leads.ts';
 import { passiveKinds } from './message-kinds.ts';
 
 /** An inbound message and who wrote it. `at` is where it stands in the conversation; `content` has no NUL in it. */
 export type Inbound = {
   writer: Writer;
+  /** The number that the writer had until now. */
+  formerPhone?: string;
   channelId: string;
   botOn: boolean;
   wamid: string;
@@ -32,6 +35,8 @@ export async function recordInbound(tx: PlatformTx, messages: Inbound[], now: Da
     .toArray()
     // In a fixed order, so that two commits that bring the same message cannot wait for each other.
     .toSorted((a, b) => (a.wamid < b.wamid ? -1 : 1));
+  for (const { writer, formerPhone } of rows)
+    if (formerPhone !== undefined) await moveAddress(tx, writer, formerPhone);
   const given = JSON.stringify(rows.map(asGiven));
   let written = await write(tx, given, now);
   if (written.strangers) {

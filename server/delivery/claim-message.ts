@@ -127,7 +127,9 @@ async function claimInLocked(tx: PlatformTx, conversations: Conversation[]) {
                     and a.kind = 'phone' limit 1),
         'bsuid', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
                     -- Under another portfolio the same id is nobody, or somebody else.
-                    and a.kind = 'bsuid' and a.scope = ch.portfolio_id limit 1)))
+                    and a.kind = 'bsuid' and a.scope = ch.portfolio_id
+                    -- A person who changed their number has another one: the newest.
+                    order by a.id desc limit 1)))
       from claimed c
       join messages m on m.tenant_id = c.tenant_id and m.id = c.message_id
       join conversations v on v.tenant_id = c.tenant_id and v.id = c.conversation_id

@@ -12,7 +12,13 @@ export type Writer = {
   username: string | null;
 };
 
-type AddressKey = { tenantId: string; kind: 'phone' | 'bsuid'; scope: string; value: string; raw: string };
+export type AddressKey = {
+  tenantId: string;
+  kind: 'phone' | 'bsuid';
+  scope: string;
+  value: string;
+  raw: string;
+};
 type Known = Map<
   string,
   { leadId: string; raw: string; profileName: string | null; username: string | null }
@@ -65,7 +71,7 @@ async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known>
 }
 
 /** Until commit nobody else makes these addresses. In a fixed order, so that two who wait cannot wait for each other. */
-async function holdKeys(tx: PlatformTx, keys: AddressKey[]) {
+export async function holdKeys(tx: PlatformTx, keys: AddressKey[]) {
   const spellings = [...new Set(keys.map(spell))];
   await tx.db.$queryRaw`
     select pg_advisory_xact_lock(key)::text from (

@@ -11,6 +11,8 @@ export type InboundEvent = {
   type: 'message';
   phoneNumberId: string;
   person: Person;
+  /** The number that this person had until now, where the message says that they changed it. */
+  formerPhone?: string;
   wamid: string;
   at: Date;
   /** text · button_reply · list_reply · else Meta's own type, such as "image" */

@@ -26,6 +26,33 @@ function asMessage(event: WebhookEvent | undefined): InboundEvent {
   return event;
 }
 
+describe('a notice about the person', () => {
+  const system = (part: object, more: object = {}) =>
+    asMessage(one({ type: 'system', system: { body: 'User Alex changed', ...part }, ...more }, []));
+
+  test('who has another number is that one from now on, and had the other', () => {
+    const event = system({ type: 'user_changed_number', wa_id: '12195555358', user_id: 'US.2' });
+    expect(event).toMatchObject({ kind: 'system', formerPhone: '16505551234' });
+    expect(event.person).toMatchObject({ phone: '12195555358', bsuid: 'US.2' });
+  });
+
+  test('who has another business-scoped id keeps the number', () => {
+    const event = system({ type: 'user_changed_user_id', user_id: 'US.2' });
+    expect(event.person).toMatchObject({ phone: '16505551234', bsuid: 'US.2' });
+    expect(event.formerPhone).toBeUndefined();
+  });
+
+  test.each([
+    { type: 'user_changed_number' },
+    { type: 'user_changed_number', wa_id: 'nonsense' },
+    { type: 'user_changed_number', wa_id: '16505551234' },
+    { type: 'customer_identity_changed', wa_id: '12195555358' },
+  ])('that tells no other number (%j) changes nobody', (part) => {
+    expect(system(part).person.phone).toBe('16505551234');
+    expect(system(part).formerPhone).toBeUndefined();
+  });
+});
+
 test('a text is read with who wrote it, when, and on which number', () => {
   expect(inMessages([text('Does it come in another colour?')])).toEqual([
     {
@@ -60,7 +87,12 @@ describe('every kind of message has a kind and a body', () => {
     ['reaction', { reaction: { message_id: 'wamid.B', emoji: '👍' } }, 'reaction', '👍'],
     ['reaction', { reaction: { message_id: 'wamid.B' } }, 'reaction', ''],
     ['order', { order: { catalog_id: '1', product_items: [] } }, 'order', ''],
-    ['system', { system: { body: 'User A changed', type: 'user_changed_number' } }, 'system', ''],
+    [
+      'system',
+      { system: { body: 'User A changed', type: 'user_changed_number' } },
+      'system',
+      'User A changed',
+    ],
     ['unsupported', { errors: [{ code: 131051 }], unsupported: { type: 'poll' } }, 'unsupported', ''],
     ['edit', { edit: { original_message_id: 'wamid.B', message: {} } }, 'edit', ''],
     ['revoke', { revoke: { original_message_id: 'wamid.B' } }, 'revoke', ''],

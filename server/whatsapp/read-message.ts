@@ -33,12 +33,12 @@ export function readMessage(
   if (!isObject(message) || text(message['group_id']) !== null) return null;
   const wamid = text(message['id']);
   const type = text(message['type']);
-  const person = readPerson(message, contacts);
+  const writer = readPerson(message, contacts);
   if (
     wamid === null ||
     wamid.length > longestWamid ||
     type === null ||
-    person === null ||
+    writer === null ||
     isDeeper(message, deepest)
   )
     return null;
@@ -46,12 +46,28 @@ export function readMessage(
   return {
     type: 'message',
     phoneNumberId,
-    person,
+    ...whoIsIt(type, message, writer),
     wamid,
     at: placeInSecond(readTimestamp(message['timestamp'], arrival), arrival),
     quotedWamid: text(context['id']),
     ...readContent(type, message),
   };
+}
+
+/**
+ * WhatsApp's notice that a person has another number (the old one is in `from`) or another business-scoped id: from now
+ * on they are who it says.
+ */
+function whoIsIt(type: string, message: Json, writer: Person): Pick<InboundEvent, 'person' | 'formerPhone'> {
+  const system = type === 'system' && isObject(message['system']) ? message['system'] : {};
+  const what = text(system['type']);
+  if (what !== 'user_changed_number' && what !== 'user_changed_user_id') return { person: writer };
+  const phone = phoneIn([text(system['wa_id'])]);
+  const bsuid = bsuidIn([text(system['user_id'])]) ?? (phone === null ? writer.bsuid : null);
+  const person = { ...writer, phone: phone ?? writer.phone, bsuid };
+  return phone !== null && writer.phone !== null && phone !== writer.phone
+    ? { person, formerPhone: writer.phone }
+    : { person };
 }
 
 function readContent(type: string, message: Json): Pick<InboundEvent, 'kind' | 'body' | 'content'> {
@@ -73,6 +89,7 @@ function readContent(type: string, message: Json): Pick<InboundEvent, 'kind' | '
         content: { id: text(reply['id']), description: text(reply['description']) },
       };
   }
+  if (type === 'system') return { kind: type, body: text(part['body']) ?? '', content: message };
   return { kind: type, body: wordsOf(part, message[type]), content: message };
 }
 
@@ -99,9 +116,8 @@ function readPerson(message: Json, contacts: Contacts): Person | null {
   const contact = ids.map((id) => contacts.byId.get(id)).find(Boolean) ?? contacts.only;
   const profile = isObject(contact?.['profile']) ? contact['profile'] : {};
   // A business-scoped id was seen in the place of the number, too.
-  const given = [...ids, text(contact?.['user_id'])].filter((id) => id !== null);
-  const bsuid = given.find((id) => bsuidForm.test(id)) ?? null;
-  const phone = ids.map((id) => id.replace(/^\+/, '')).find((id) => /^\d{5,20}$/.test(id)) ?? null;
+  const bsuid = bsuidIn([...ids, text(contact?.['user_id'])]);
+  const phone = phoneIn(ids);
   if (phone === null && bsuid === null) return null;
   return {
     phone,
@@ -110,6 +126,11 @@ function readPerson(message: Json, contacts: Contacts): Person | null {
     username: text(profile['username'])?.replace(/^@/, '').slice(0, longestName) ?? null,
   };
 }
+
+const bsuidIn = (ids: (string | null)[]) => ids.find((id) => id !== null && bsuidForm.test(id)) ?? null;
+
+const phoneIn = (ids: (string | null)[]) =>
+  ids.map((id) => id?.replace(/^\+/, '') ?? '').find((id) => /^\d{5,20}$/.test(id)) ?? null;
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
