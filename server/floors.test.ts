@@ -35,8 +35,9 @@ const beside: Record<string, string[]> = {
   // Beyond the router and its context: types of what the router answers.
   'components/trpc': ['components/ui', 'server/router.ts', 'server/trpc', 'server/inbox'],
   'components/*': ['components/ui', 'components/trpc'],
-  'load/meta': ['load/model'],
-  'load/generator': [],
+  'load/wire': [],
+  'load/meta': ['load/model', 'load/wire'],
+  'load/generator': ['load/wire'],
   'load/machine': [],
   'load/report': ['load/machine'],
   'load/house': ['load/generator', 'load/meta'],

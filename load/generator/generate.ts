@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type Address, type ConnectionCounts, openConnections } from './connections.ts';
+import { type Address, type ConnectionCounts, openConnections } from '#load/wire/connections.ts';
 import { type Send, sendEvenly, sendInTurn, sendPlanned } from './drives.ts';
 import { createLatencies, type LatencySummary } from './latency.ts';
 import { planArrivals, type Stage } from './plan-arrivals.ts';

@@ -1,4 +1,4 @@
-import type { Ending } from './connections.ts';
+import type { Ending } from '#load/wire/connections.ts';
 import { createLatencies, type LatencySummary } from './latency.ts';
 
 /** What came of the requests so far. */

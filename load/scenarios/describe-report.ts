@@ -13,14 +13,7 @@ export function describeReport(report: Report): string {
       ['acknowledged', formatNumber(report.acknowledged)],
       ['not acknowledged', formatNumber(report.unacknowledged)],
       ['rows in the database', rows ? formatNumber(rows.rows) : 'not counted'],
-      ...report.phases
-        .slice(-1)
-        .flatMap(({ statuses, failures }) =>
-          Object.entries({ ...statuses, ...failures }).map(([what, count]) => [
-            `  ${what}`,
-            formatNumber(count),
-          ]),
-        ),
+      ...endings(report).map(([what, count]) => [`  requests: ${what}`, formatNumber(count)]),
     ]),
     ...(report.usages.length > 0
       ? [
@@ -51,4 +44,13 @@ export function describeReport(report: Report): string {
     [`  ${verdict.state.toUpperCase()}`, ...verdict.reasons.map((reason) => `  · ${reason}`)].join('\n'),
   ];
   return `\n${parts.join('\n\n')}\n`;
+}
+
+/** How often each answer was given, and each reason why there was none. */
+function endings({ phases }: Report): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { statuses, failures } of phases)
+    for (const [what, count] of Object.entries({ ...statuses, ...failures }))
+      sums.set(what, (sums.get(what) ?? 0) + count);
+  return [...sums];
 }
