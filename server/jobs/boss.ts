@@ -28,6 +28,8 @@ async function start(working: boolean) {
     schedule: false,
     supervise: working,
     monitorIntervalSeconds: 10,
+    // Deletes what is done. Left at once a day, a thousand jobs a second would pile up to 86 million.
+    maintenanceIntervalSeconds: 60,
     useListenNotify: working,
   });
   made.on('error', (error) => log().warn({ err: error }, 'the queue reports an error'));
