@@ -74,7 +74,12 @@ export function openStage(
     } finally {
       clearInterval(looking);
       cores = new Map();
-      measured = { ...watch.end(), metrics: { before, after: await scrapeMetrics(watched) } };
+      const { usages, others } = watch.end();
+      measured = {
+        usages,
+        others: subject.isWhole ? others : null,
+        metrics: { before, after: await scrapeMetrics(watched) },
+      };
     }
   }
 

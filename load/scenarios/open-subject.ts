@@ -47,6 +47,7 @@ async function openHouse(
       ...{ secret: house.secret, channels: house.channels, database: house.database },
       commit: commitOf(checkout?.root ?? project),
       processes: house.processes,
+      isWhole: true,
       close: async () => {
         await house.stop(options.keep);
         await checkout?.remove();
@@ -80,6 +81,7 @@ function openTarget(options: Options, target: string): Subject {
     database,
     commit: null,
     processes: () => processes,
+    isWhole: ['target', 'postgres'].every((part) => processes.some(({ name }) => name === part)),
     close: async () => {},
   };
 }

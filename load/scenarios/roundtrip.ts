@@ -44,10 +44,12 @@ export const roundtrip: Scenario = {
 
       say('reading what arrived');
       const moments = planArrivals(stages, options.seed);
-      const written = [...moments].map((moment, index) => {
-        const { channel, from } = messageOf(plan, (first + index) * options.perWebhook);
-        return { phoneNumberId: channel.phoneNumberId, from, at: result.startedAt + moment };
-      });
+      const written = [...moments].flatMap((moment, index) =>
+        Array.from({ length: plan.perWebhook }, (_, offset) => {
+          const { channel, from } = messageOf(plan, (first + index) * plan.perWebhook + offset);
+          return { phoneNumberId: channel.phoneNumberId, from, at: result.startedAt + moment };
+        }),
+      );
       const { trips, unanswered, surplus } = matchRoundTrips(written, await listArrivals(meta));
       const undelivered = trips.filter(({ delivered }) => delivered === undefined).length;
       return {

@@ -14,5 +14,7 @@ export type Subject = {
   readonly database: string | undefined;
   readonly commit: string | null;
   readonly processes: () => readonly Root[];
+  /** Whether these are all that work for it, so that whatever else is busy is somebody else. */
+  readonly isWhole: boolean;
   readonly close: () => Promise<void>;
 };
