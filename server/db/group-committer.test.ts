@@ -56,6 +56,23 @@ test('no more commits run at once than there are lanes', async () => {
   expect(groups).toHaveLength(2);
 });
 
+test('beside a heavy commit another begins only for a fair share of it, and beside a light one at once', async () => {
+  const { add, groups, end } = committer({ lanes: 2 });
+  void add(100);
+  await soon();
+  void add(20);
+  await soon();
+  expect(groups).toHaveLength(1);
+  void add(5);
+  await soon();
+  expect(groups.map(({ items }) => items)).toEqual([[100], [20, 5]]);
+  end(0);
+  await soon();
+  void add(7);
+  await soon();
+  expect(groups.at(-1)?.items).toEqual([7]);
+});
+
 describe('a full queue', () => {
   test('refuses what is too much, and takes again once there is room', async () => {
     const { add, end } = committer({ mostTogether: 1, mostWaiting: 3 });

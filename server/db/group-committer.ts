@@ -19,6 +19,10 @@ type Settings<Item, Result> = {
   mostWaiting?: number;
 };
 
+// One more commit begins beside others only for a fair share of what the heaviest of them carries: else one lane takes
+// all that waits, and the other makes a commit of its own for each that comes meanwhile.
+const fairShare = 1 / 4;
+
 /**
  * What arrives while a commit is under way shares the next one; an idle committer commits at once, no timer.
  * `add` resolves when the item's commit has ended. `drained` resolves once nothing waits any more.
@@ -27,7 +31,8 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
   const { name, commit, weigh = () => 1, lanes = 2, mostTogether = 500, mostWaiting = 10_000 } = settings;
   const waiting: Waiting<Item, Result>[] = [];
   let waitingWeight = 0;
-  let running = 0;
+  let beginning = false;
+  const running = new Map<Waiting<Item, Result>[], number>();
   let onDrained: (() => void)[] = [];
 
   function add(item: Item): Promise<Result> {
@@ -37,20 +42,25 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     const settle = Promise.withResolvers<Result>();
     waiting.push({ item, weight, settle });
     changeWaiting(weight);
-    if (running < lanes) void run();
+    if (!beginning && isDue()) {
+      beginning = true;
+      // What the same tick brings belongs to the same commit.
+      queueMicrotask(begin);
+    }
     return settle.promise;
   }
 
-  async function run() {
-    running += 1;
-    // What the same tick brings belongs to the same commit.
-    await Promise.resolve();
-    for (let group = next(); group.length > 0; group = next()) await commitGroup(group);
-    running -= 1;
-    if (running === 0) {
-      for (const resolve of onDrained) resolve();
-      onDrained = [];
-    }
+  function isDue() {
+    const heaviest = Math.max(0, ...running.values());
+    return waiting.length > 0 && running.size < lanes && waitingWeight >= heaviest * fairShare;
+  }
+
+  function begin() {
+    beginning = false;
+    while (isDue()) void commitGroup(next());
+    if (running.size > 0) return;
+    for (const resolve of onDrained) resolve();
+    onDrained = [];
   }
 
   function next() {
@@ -62,7 +72,9 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
       count += 1;
     }
     changeWaiting(-weight);
-    return waiting.splice(0, count);
+    const group = waiting.splice(0, count);
+    running.set(group, weight);
+    return group;
   }
 
   async function commitGroup(group: Waiting<Item, Result>[]) {
@@ -75,6 +87,8 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     } catch (error) {
       for (const { settle } of group) settle.reject(error);
     }
+    running.delete(group);
+    begin();
   }
 
   function changeWaiting(by: number) {
@@ -83,7 +97,7 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
   }
 
   function drained(): Promise<void> {
-    if (running === 0) return Promise.resolve();
+    if (running.size === 0 && waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => onDrained.push(resolve));
   }
 
