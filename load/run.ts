@@ -8,7 +8,7 @@ import { describeComparison } from '#load/scenarios/describe-comparison.ts';
 import { describeReport } from '#load/scenarios/describe-report.ts';
 import { help } from '#load/scenarios/help.ts';
 import { readOptions, WrongUse } from '#load/scenarios/options.ts';
-import { runScenario } from '#load/scenarios/run-scenario.ts';
+import { NotQuiet, runScenario } from '#load/scenarios/run-scenario.ts';
 import { findScenario } from '#load/scenarios/scenarios.ts';
 
 class Stopped extends Trouble {}
@@ -34,11 +34,19 @@ process.exit();
 
 async function runOne(): Promise<number> {
   const options = readOptions(words);
-  const result = await runScenario(findScenario(options.scenario), options, live, stopping.signal);
-  const { state } = result.verdict;
-  console.log(describeReport(result));
-  if (state !== 'void' || options.force) keep(result, result.scenario, options.json);
-  return state === 'valid' || (state === 'void' && options.force) ? 0 : 1;
+  const scenario = findScenario(options.scenario);
+  try {
+    const result = await runScenario(scenario, options, live, stopping.signal);
+    const { state, reasons } = result.verdict;
+    console.log(describeReport(result));
+    if (state !== 'void' || options.force) keep(result, scenario.name, options.json);
+    else if (options.json) keep(withoutFigures(scenario.name, reasons), scenario.name, options.json);
+    return state === 'valid' || (state === 'void' && options.force) ? 0 : 1;
+  } catch (error) {
+    if (error instanceof NotQuiet && options.json)
+      keep(withoutFigures(scenario.name, error.reasons), scenario.name, options.json);
+    throw error;
+  }
 }
 
 async function runComparison(): Promise<number> {
@@ -47,6 +55,11 @@ async function runComparison(): Promise<number> {
   console.log(`${describeComparison(compared)}\n`);
   if (compared.isComplete) keep(compared, 'compare', plan.json);
   return compared.isComplete ? 0 : 1;
+}
+
+/** Of a void run only why it is void: figures that say nothing shall not be found again. */
+function withoutFigures(scenario: string, reasons: readonly string[]) {
+  return { scenario, verdict: { state: 'void', reasons } };
 }
 
 /** As JSON, where it was asked for or beside the others. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type Facts, judge } from './verdict.ts';
 
 const good: Facts = {
+  leastSyncs: 5_000,
   before: { syncsPerSecond: 9_000, idle: 0.95 },
   after: { syncsPerSecond: 8_000, idle: 0.9 },
   others: 0.05,
@@ -25,6 +26,12 @@ test.each<[string, Partial<Facts>, string, string | undefined]>([
     { before: { syncsPerSecond: 4_999, idle: 0.95 } },
     'void',
     'before the run the disk did 4999',
+  ],
+  [
+    'the disk is that slow',
+    { leastSyncs: 4_000, before: { syncsPerSecond: 4_999, idle: 0.95 } },
+    'valid',
+    undefined,
   ],
   [
     'the disk was slow after',

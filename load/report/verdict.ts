@@ -11,6 +11,8 @@ export type Verdict = {
 
 /** What a run is judged by. */
 export type Facts = {
+  /** What a quiet disk of this machine does at least. */
+  readonly leastSyncs: number;
   readonly before: MachineSample;
   readonly after: MachineSample;
   /** Share of all cores that other programs used during the run; null where it cannot be known. */
@@ -25,7 +27,6 @@ export type Facts = {
   readonly faults: readonly string[];
 };
 
-const fewestSyncs = 5_000;
 const leastIdle = 0.8;
 const mostOthers = 0.2;
 
@@ -36,8 +37,8 @@ export function judge(facts: Facts): Verdict {
   if (facts.quarantined > 0) wrong.push(`${facts.quarantined} parts went to quarantine`);
   if (wrong.length > 0) return { state: 'invalid', reasons: wrong };
   const unquiet = [
-    ...unquietness(facts.before, 'before the run'),
-    ...unquietness(facts.after, 'after the run'),
+    ...unquietness(facts.before, facts.leastSyncs, 'before the run'),
+    ...unquietness(facts.after, facts.leastSyncs, 'after the run'),
     ...((facts.others ?? 0) > mostOthers
       ? [
           `during the run other programs used ${percent(facts.others ?? 0)} of the machine (at most ${percent(mostOthers)})`,
@@ -48,10 +49,14 @@ export function judge(facts: Facts): Verdict {
 }
 
 /** Why a machine is not quiet enough to measure on. What cannot be known is no reason. */
-export function unquietness({ syncsPerSecond, idle }: MachineSample, when: string): string[] {
+export function unquietness(
+  { syncsPerSecond, idle }: MachineSample,
+  leastSyncs: number,
+  when: string,
+): string[] {
   return [
-    ...(syncsPerSecond < fewestSyncs
-      ? [`${when} the disk did ${syncsPerSecond} fdatasync/s (at least ${fewestSyncs})`]
+    ...(syncsPerSecond < leastSyncs
+      ? [`${when} the disk did ${syncsPerSecond} fdatasync/s (at least ${leastSyncs})`]
       : []),
     ...(idle !== null && idle < leastIdle
       ? [`${when} the machine was ${percent(idle)} idle (at least ${percent(leastIdle)})`]

@@ -105,7 +105,7 @@ async function attempt(options: Options, live: LiveLine, stopped: AbortSignal): 
       ? report
       : `${state}: ${reasons.join('; ')}`;
   } catch (error) {
-    if (error instanceof NotQuiet) return error.message;
+    if (error instanceof NotQuiet) return error.reasons.join('; ');
     throw error;
   }
 }

@@ -15,6 +15,6 @@ ${formatTable(
   --seconds N  --warmup N  --rate N  --connections N  --per-webhook N  --leads N  --scale X  --seed N
   own product: --door ingest|web  --doors N  --workers N  --commit HASH  --env NAME=VALUE  --port N  --keep
   another one: --target URL  --secret S  --number PHONE_NUMBER_ID  --database URL  --count-sql SQL
-  judgement:   --patience SECONDS  --force  --json FILE
+  judgement:   --patience SECONDS  --least-syncs N  --force  --json FILE
 
 load/README.md explains all of it.`;

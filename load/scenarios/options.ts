@@ -31,6 +31,7 @@ export type Options = {
   readonly json: string | undefined;
   readonly force: boolean;
   readonly patience: number;
+  readonly leastSyncs: number;
   readonly keep: boolean;
 };
 
@@ -40,7 +41,15 @@ const shape = {
   ...{ seconds: text, warmup: text, rate: text, scale: text, connections: text, 'per-webhook': text },
   ...{ backlog: text, leads: text, timeout: text, seed: text, door: text, doors: text, workers: text },
   ...{ channels: text, port: text, commit: text, target: text, secret: text, database: text },
-  ...{ 'count-sql': text, json: text, patience: text, scenario: text, force: flag, keep: flag },
+  ...{
+    'count-sql': text,
+    'least-syncs': text,
+    json: text,
+    patience: text,
+    scenario: text,
+    force: flag,
+    keep: flag,
+  },
   env: { type: 'string', multiple: true },
   number: { type: 'string', multiple: true },
 } as const;
@@ -83,6 +92,7 @@ export function readOptions(words: readonly string[]): Options {
     json: values.json,
     force: values.force ?? false,
     patience: number(values.patience, 'patience', 30, 0),
+    leastSyncs: number(values['least-syncs'], 'least-syncs', 5_000, 0),
     keep: values.keep ?? false,
   };
 }

@@ -17,7 +17,16 @@ import type { Scenario } from './scenario.ts';
 import type { Subject } from './subject.ts';
 
 /** Nothing was measured, because the machine is not quiet. */
-export class NotQuiet extends Trouble {}
+export class NotQuiet extends Trouble {
+  readonly reasons: readonly string[];
+
+  constructor(reasons: readonly string[]) {
+    super(
+      `Nothing was measured: ${reasons.join('; ')}. --patience waits longer, --force measures all the same.`,
+    );
+    this.reasons = reasons;
+  }
+}
 
 /**
  * Starts what is to be loaded, waits for a quiet machine, plays the scenario, counts, ends all that it started, and
@@ -91,7 +100,16 @@ async function play(
     : null;
   const quarantined = growth(metrics.before, metrics.after, 'parley_webhook_quarantined_total');
   return {
-    facts: { before, others, acknowledged, unacknowledged, rows, quarantined, faults: outcome.faults ?? [] },
+    facts: {
+      leastSyncs: options.leastSyncs,
+      before,
+      others,
+      acknowledged,
+      unacknowledged,
+      rows,
+      quarantined,
+      faults: outcome.faults ?? [],
+    },
     report: {
       scenario: scenario.name,
       figures: outcome.figures,
@@ -114,18 +132,16 @@ async function play(
 }
 
 /** Looks again and again as long as there is patience. Throws `NotQuiet` unless forced. */
-async function untilQuiet({ patience, force }: Options, live: LiveLine): Promise<MachineSample> {
+async function untilQuiet({ patience, leastSyncs, force }: Options, live: LiveLine): Promise<MachineSample> {
   const until = performance.now() + patience * 1000;
   for (;;) {
     live.show('is the machine quiet?');
     const sample = await sampleMachine(loadFolder);
-    const reasons = unquietness(sample, 'before the run');
+    const reasons = unquietness(sample, leastSyncs, 'before the run');
     if (reasons.length === 0) return sample;
     if (performance.now() > until) {
       if (force) return sample;
-      throw new NotQuiet(
-        `Nothing was measured: ${reasons.join('; ')}. --patience waits longer, --force measures all the same.`,
-      );
+      throw new NotQuiet(reasons);
     }
     live.show(`waiting for a quiet machine: ${reasons.join('; ')}`);
     await sleep(2_000);
