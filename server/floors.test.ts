@@ -49,6 +49,7 @@ const beside: Record<string, string[]> = {
     'load/model',
     'load/report',
   ],
+  'load/chaos': ['load/generator', 'load/house', 'load/machine', 'load/meta', 'load/report'],
   'load/run.ts': ['load/house', 'load/report', 'load/scenarios'],
   // It starts the house like anybody and knocks at its front doors.
   e2e: ['load/model', 'load/meta', 'server/main.ts'],

@@ -10,7 +10,7 @@ export const loadFolder = path.join(project, '.data/load');
 export function sweepFolders(): void {
   if (!existsSync(loadFolder)) return;
   for (const name of readdirSync(loadFolder)) {
-    const pid = Number(/^(?:house|commit)-(\d+)-/.exec(name)?.[1] ?? 0);
+    const pid = Number(/^(?:house|commit|chaos)-(\d+)-/.exec(name)?.[1] ?? 0);
     if (pid && !isLiving(pid)) rmSync(path.join(loadFolder, name), { recursive: true, force: true });
   }
 }
