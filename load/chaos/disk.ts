@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The file system that a run's product and database are on. */
 export type Disk = {
   readonly folder: string;
   /** Takes all the room that is left; the returned function gives it back. None where the disk is everybody's. */
-  readonly fill: (() => () => void) | undefined;
+  readonly fill: (() => Promise<() => void>) | undefined;
   /** Why it cannot be filled. */
   readonly whyNot: string | undefined;
   readonly remove: () => void;
@@ -33,8 +34,8 @@ export function makeDisk(folder: string, megabytes: number): Disk {
   return {
     folder,
     whyNot: undefined,
-    fill: () => {
-      fillUp(ballast);
+    fill: async () => {
+      await fillUp(ballast);
       return () => rmSync(ballast, { force: true });
     },
     remove: () => {
@@ -59,18 +60,20 @@ function unmount(folder: string) {
   spawnSync('umount', ['--lazy', folder]);
 }
 
-function fillUp(file: string) {
-  const handle = openSync(file, 'w', 0o600);
+/** Beside whatever else this process does meanwhile. */
+async function fillUp(file: string) {
+  const handle = await open(file, 'w', 0o600);
   try {
     // In pieces that become smaller, until not even a page fits.
-    for (let size = 16 * 1024 * 1024; size >= 4_096; )
+    for (let size = 4 * 1024 * 1024; size >= 4_096; )
       try {
-        if (writeSync(handle, Buffer.alloc(size, 1)) < size) size /= 2;
+        const { bytesWritten } = await handle.write(Buffer.alloc(size, 1));
+        if (bytesWritten < size) size /= 2;
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
         size /= 2;
       }
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
 }

@@ -69,8 +69,8 @@ export type Facts = {
   readonly failedJobs: number;
   readonly sessions: Sessions;
   readonly waiting: Waiting;
-  /** Messages that faults may have left without a known end. */
-  readonly mayBeUnknown: number;
+  /** Messages that were being handed to Meta when something happened after which nobody may know their end. */
+  readonly underWay: ReadonlySet<string>;
   /** Processes that run now, and what was wanted. */
   readonly running: Readonly<Record<string, readonly [now: number, wanted: number]>>;
   /** `/readyz` of each door. */

@@ -29,9 +29,9 @@ const ways: Record<FaultKind, Way> = {
   'freeze worker': ({ workers }, { pick }) => freeze(one(workers(), pick)),
   'freeze database': ({ postgres }) => freeze(postgres()),
   'freeze one backend': async (product, { pick }) => freeze(await backend(product, pick)),
-  'fill disk': ({ disk }) => {
+  'fill disk': async ({ disk }) => {
     if (!disk.fill) return { why: disk.whyNot ?? 'not possible' };
-    return { to: 'the disk of product and database', end: disk.fill() };
+    return { to: 'the disk of product and database', end: await disk.fill() };
   },
   'end sessions': async ({ database }) => {
     const ended = await askOnce(

@@ -38,7 +38,7 @@ const good: Facts = {
   turns: [{ message: 'in', conversation: 'c', decided: true, replies: 2 }],
   conversations: [conversation],
   sends: [send],
-  ...{ quarantined: 0, failedJobs: 0, mayBeUnknown: 1 },
+  ...{ quarantined: 0, failedJobs: 0, underWay: new Set(['out-2']) },
   sessions: { open: 40, stuck: 0, waitingForLocks: 0 },
   waiting: { jobs: 0 },
   running: { web: [3, 3] },
@@ -105,7 +105,11 @@ test.each<[string, Partial<Facts>, string]>([
     withMessages(heard, said, { ...later, status: 'queued' }),
     'what Meta never took is unknown or failed',
   ],
-  ['an unknown too many', { mayBeUnknown: 0 }, 'no more unknown than faults had in flight (0)'],
+  [
+    'an unknown too many',
+    { underWay: new Set<string>() },
+    'what is unknown was under way at a fault, or got no answer',
+  ],
   [
     'a status that was not told',
     withMessages(heard, { ...said, status: 'read' }, later),

@@ -29,8 +29,8 @@ export type Happened = Fault & {
   readonly began: number;
   readonly to: string;
   readonly missed: boolean;
-  /** Attempts that were under way around it. */
-  readonly claimed: number;
+  /** Messages whose end it may have left unknown. */
+  readonly underWay: readonly string[];
 };
 
 export type ChaosResult = {
@@ -45,8 +45,8 @@ export type ChaosResult = {
 };
 
 const mostSettling = 240;
-/** Around a fault, what was under way may stay without a known end. */
-const around = 1_000;
+/** A send takes as long as the simulated Meta at its slowest, on a busy machine. */
+const longestSend = 8_000;
 
 /** Starts a product, lets people write while the plan's faults happen, waits until all is quiet, and judges. */
 export async function runChaos(
@@ -63,7 +63,7 @@ export async function runChaos(
   stopped.addEventListener('abort', () => leave.reject(stopped.reason), { once: true });
   const product = await startProduct(
     (what) => live.show(`starting: ${what}`),
-    512 + Math.round(options.seconds / 2),
+    320 + Math.round(options.seconds / 2),
     options.port,
   );
   try {
@@ -88,7 +88,7 @@ async function play(
   const now = () => performance.now() - began;
   const ticking = setInterval(() => live.show(describeNow(now(), writing)), 1_000);
   const reading = readChats(product, writing, seed);
-  const happened = await Promise.all(plan.map((fault) => happen(fault, product, watch, now, began, say)));
+  const happened = await Promise.all(plan.map((fault) => happen(fault, product, watch, now, say)));
   await sleep(Math.max(0, seconds * 1_000 - now()));
   const load = now() / 1_000;
   say(`${seconds} s are over: ${writing.inFlight()} webhooks are not answered yet`);
@@ -103,7 +103,7 @@ async function play(
   const facts: Facts = {
     ...(await readFacts(product)),
     ...{ written: writing.written, acknowledged: writing.acknowledged, endings: writing.endings, waiting },
-    mayBeUnknown: happened.reduce((sum, { claimed }) => sum + claimed, 0),
+    underWay: new Set(happened.flatMap(({ underWay }) => underWay)),
     running: running(product),
     ready: await Promise.all(product.doors.map(readyz)),
     memory: watch.memory(),
@@ -121,22 +121,21 @@ async function happen(
   product: Product,
   watch: Watch,
   now: () => number,
-  began: number,
   say: (line: string) => void,
 ): Promise<Happened> {
   await sleep(Math.max(0, fault.at - now()));
   const at = now();
+  const begunAt = Date.now();
   const attempt = await Promise.resolve(inflict(fault, product)).catch((error) => ({ why: String(error) }));
   const missed = 'why' in attempt;
   const what = missed ? attempt.why : attempt.to;
   say(`${describeFault({ ...fault, at })}: ${missed ? `not done, ${what}` : what}`);
   if (!missed) await end(attempt, fault);
-  const over = now();
-  // What was under way at that moment shows up in the samples around it.
-  await sleep(around);
-  const mayLeave = kindOf(fault.kind).mayLeaveUnknown === true && !missed;
-  const claimed = mayLeave ? watch.mostClaimed(began + at - around, began + over + around) : 0;
-  return { ...fault, began: at, to: what, missed, claimed };
+  const over = Date.now();
+  const happened = { ...fault, began: at, to: what, missed };
+  if (missed || !kindOf(fault.kind).mayLeaveUnknown) return { ...happened, underWay: [] };
+  await watch.untilSeen(over);
+  return { ...happened, underWay: watch.underWay(begunAt, over, longestSend) };
 }
 
 async function end({ end: over }: Begun, { lasts }: Fault) {

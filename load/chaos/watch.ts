@@ -6,20 +6,30 @@ import type { Product } from './product.ts';
 
 /** What was seen of a product while it ran. */
 export type Watch = {
-  /** The most attempts under way at once that were seen between two moments of `performance.now()`, and just before. */
-  readonly mostClaimed: (from: number, to: number) => number;
+  /**
+   * Messages that were being handed to Meta at a fault of these moments (`Date.now()`): begun not long before it began
+   * (`patience`, milliseconds) or while it lasted, and seen just before it or soon after it.
+   */
+  readonly underWay: (began: number, over: number, patience: number) => readonly string[];
+  /** Resolves when enough was seen after that moment, however long the database is away. */
+  readonly untilSeen: (over: number) => Promise<void>;
   /** The most memory that any one process of each role had. MB. */
   readonly memory: () => ReadonlyMap<string, number>;
   readonly stop: () => Promise<void>;
 };
 
+/** A message that is being handed to Meta, and since when (milliseconds since 1970). */
+type Claim = { readonly message: string; readonly since: number };
+
 const lookEvery = 50;
+/** What a fault left without an end stays claimed for forty seconds, so a second of looking is plenty. */
+const samplesAfter = 20;
 const weighEvery = 1_000;
 
 /** Looks at attempts under way, past the database line, and weighs every process. */
 export function watchProduct(product: Product): Watch {
   const stopping = new AbortController();
-  const samples: { at: number; claimed: number }[] = [];
+  const samples: { at: number; claims: readonly Claim[] }[] = [];
   const memory = new Map<string, number>();
 
   async function look() {
@@ -32,10 +42,11 @@ export function watchProduct(product: Product): Watch {
       try {
         await client.connect();
         while (!stopping.signal.aborted) {
-          const { rows } = await client.query<{ claimed: number }>(
-            'select count(*)::int as claimed from outbox where claimed_at is not null',
+          const { rows } = await client.query<Claim>(
+            `select message_id as message, (extract(epoch from claimed_at) * 1000)::float8 as since
+             from outbox where claimed_at is not null`,
           );
-          samples.push({ at: performance.now(), claimed: rows[0]?.claimed ?? 0 });
+          samples.push({ at: Date.now(), claims: rows });
           await sleep(lookEvery);
         }
       } catch {
@@ -61,13 +72,17 @@ export function watchProduct(product: Product): Watch {
   const looking = look();
   const weighing = setInterval(weigh, weighEvery);
   return {
-    mostClaimed: (from, to) => {
-      const before = samples.findLast(({ at }) => at < from);
-      const within = samples.filter(({ at }) => at >= from && at <= to);
-      return [...(before ? [before] : []), ...within].reduce(
-        (most, { claimed }) => Math.max(most, claimed),
-        0,
-      );
+    underWay: (began, over, patience) => {
+      const before = samples.findLast(({ at }) => at < began);
+      const after = samples.filter(({ at }) => at > over).slice(0, samplesAfter);
+      return [...(before ? [before] : []), ...after]
+        .flatMap(({ claims }) => claims)
+        .filter(({ since }) => since >= began - patience && since <= over + lookEvery)
+        .map(({ message }) => message);
+    },
+    untilSeen: async (over) => {
+      while (samples.filter(({ at }) => at > over).length < samplesAfter && !stopping.signal.aborted)
+        await sleep(lookEvery);
     },
     memory: () => memory,
     stop: async () => {
