@@ -29,6 +29,7 @@ export type TurnRow = {
 
 export type ConversationRow = {
   readonly id: string;
+  readonly holder: string;
   readonly inboundCount: number;
   readonly lastAt: number;
   readonly lastMessage: string | null;
@@ -95,7 +96,7 @@ const turns = `
          coalesce(replies, 0) as replies from turns`;
 
 const conversations = `
-  select id, inbound_count as "inboundCount", ${epoch('last_at')} as "lastAt", last_message_id as "lastMessage",
+  select id, holder, inbound_count as "inboundCount", ${epoch('last_at')} as "lastAt", last_message_id as "lastMessage",
          ${epoch('last_inbound_at')} as "lastInboundAt", ${epoch('window_closes_at')} as "windowClosesAt",
          coalesce((select max(read_count) from read_marks r where r.tenant_id = c.tenant_id and r.conversation_id = c.id), 0)
            as "mostRead"

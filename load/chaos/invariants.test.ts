@@ -23,7 +23,7 @@ const send: Send = {
   heard: ['sent', 'delivered'],
 };
 const conversation: ConversationRow = {
-  ...{ id: 'c', inboundCount: 1, lastAt: later.at, lastMessage: 'out-2', mostRead: 0 },
+  ...{ id: 'c', holder: 'bot', inboundCount: 1, lastAt: later.at, lastMessage: 'out-2', mostRead: 0 },
   ...{ lastInboundAt: heard.at, windowClosesAt: at * 1_000 + 24 * 3_600_000 },
 };
 const good: Facts = {
@@ -55,7 +55,34 @@ const withSends = (...sends: Send[]) => ({ sends });
 
 test('good facts break nothing, and every invariant was asked of something', () => {
   expect(brokenIn(good)).toEqual([]);
-  for (const { invariant, checked } of checkInvariants(good)) expect(checked, invariant).toBeGreaterThan(0);
+  const idle = checkInvariants(good).flatMap(({ invariant, checked }) => (checked === 0 ? [invariant] : []));
+  expect(idle).toEqual(['whoever got no message of the bot’s is left to people']);
+});
+
+test('what comes after a conversation was handed over is owed no turn', () => {
+  const next = { ...heard, id: 'in-2', wamid: 'wamid.2', at: heard.at + 60_000 };
+  const [origin] = good.written.values();
+  const facts = {
+    ...good,
+    written: new Map([
+      ...good.written,
+      ...(origin ? [[next.wamid, { ...origin, timestamp: at + 60 }] as const] : []),
+    ]),
+    acknowledged: new Set([...good.acknowledged, next.wamid]),
+    ...withMessages(heard, { ...said, status: 'failed' }, later, next),
+    ...withSends({ ...send, heard: ['failed'] }),
+  };
+  const handedOver = {
+    ...conversation,
+    holder: 'nobody',
+    inboundCount: 2,
+    lastAt: next.at,
+    lastMessage: next.id,
+  };
+  const [lastInboundAt, windowClosesAt] = [next.at, (at + 60) * 1_000 + 24 * 3_600_000];
+  expect(brokenIn({ ...facts, conversations: [{ ...handedOver, lastInboundAt, windowClosesAt }] })).toEqual(
+    [],
+  );
 });
 
 const twice = { ...heard, id: 'in-2' };
@@ -87,6 +114,11 @@ test.each<[string, Partial<Facts>, string]>([
     'a turn too many',
     { turns: [...good.turns, ...good.turns] },
     'the bot owed one turn for each message to it, and none for others',
+  ],
+  [
+    'a bot that talks to nobody',
+    withMessages(heard, { ...said, status: 'failed' }, later),
+    'whoever got no message of the bot’s is left to people',
   ],
   [
     'an open turn',

@@ -55,28 +55,34 @@ function inbound({ written, acknowledged, endings, messages, quarantined }: Fact
   ];
 }
 
-function turns({ written, messages, turns: all }: Facts): Finding[] {
+function turns({ written, messages, conversations, turns: all }: Facts): Finding[] {
   const rows = messages.filter(({ direction }) => direction === 'inbound');
   const byMessage = Map.groupBy(all, ({ message }) => message);
-  const said = Map.groupBy(
-    messages.filter(({ direction }) => direction === 'outbound'),
-    ({ conversation }) => conversation,
-  );
+  const outbound = messages.filter(({ direction }) => direction === 'outbound');
+  const taken = Map.groupBy(all, ({ conversation }) => conversation);
+  const said = Map.groupBy(outbound, ({ conversation }) => conversation);
+  const holders = new Map(conversations.map(({ id, holder }) => [id, holder]));
   return [
     finding('the bot owed one turn for each message to it, and none for others', rows, (row) => {
-      const owed = written.get(row.wamid ?? '')?.channel.botOn ? 1 : 0;
-      return (byMessage.get(row.id)?.length ?? 0) !== owed;
+      const made = byMessage.get(row.id)?.length ?? 0;
+      if (!written.get(row.wamid ?? '')?.channel.botOn) return made > 0;
+      // What came after a conversation was handed over is a person's to answer.
+      return holders.get(row.conversation) === 'bot' ? made !== 1 : made > 1;
     }),
+    finding(
+      'whoever got no message of the bot’s is left to people',
+      outbound.filter(({ status }) => status === 'failed'),
+      ({ conversation }) => holders.get(conversation) === 'bot',
+    ),
     finding(
       'every turn is decided',
       all.map((turn) => ({ ...turn, id: turn.message })),
       ({ decided }) => !decided,
     ),
-    finding(
-      'what turns said is in the ledger once',
-      grouped(all, ({ conversation }) => conversation),
-      ({ id, own }) => own.reduce((sum, { replies }) => sum + replies, 0) !== (said.get(id)?.length ?? 0),
-    ),
+    finding('what turns said is in the ledger once', conversations, ({ id }) => {
+      const replies = (taken.get(id) ?? []).map((turn) => turn.replies);
+      return replies.reduce((sum, count) => sum + count, 0) !== (said.get(id)?.length ?? 0);
+    }),
   ];
 }
 
