@@ -5,7 +5,7 @@ import { openDataFolder } from './data-folder.ts';
 import { keepHelpers } from './helper.ts';
 import { step } from './say.ts';
 import { checkComplete, dataFolderOf, project, readVariables, type Variables } from './surroundings.ts';
-import { workerFlags } from './worker-flags.ts';
+import { ingestFlags, workerFlags } from './v8-flags.ts';
 
 export const roles = ['web', 'ingest', 'worker', 'meta', 'migrate', 'setup'] as const;
 export type Role = (typeof roles)[number];
@@ -55,7 +55,7 @@ function argsOf(role: Role, words: readonly string[], variables: Variables): rea
     case 'worker':
       return [...workerFlags, ...several(variables['WORKER_PROCESSES'], ['server/worker.ts'])];
     case 'ingest':
-      return several(variables['WEB_PROCESSES'], ['server/web.ts', '--ingest']);
+      return [...ingestFlags, ...several(variables['WEB_PROCESSES'], ['server/web.ts', '--ingest'])];
     case 'web':
       return several(variables['WEB_PROCESSES'], ['server/web.ts']);
   }

@@ -22,8 +22,8 @@ import {
   readVariables,
 } from './surroundings.ts';
 import { marker, takeFolder } from './take-folder.ts';
+import { workerFlags } from './v8-flags.ts';
 import { watchSources } from './watch-sources.ts';
-import { workerFlags } from './worker-flags.ts';
 
 /** Where a start hangs its parts as soon as they exist, so that it can be stopped at any moment. */
 export type Holder = { house: House | undefined; readonly giveUp: (error: unknown) => void };
