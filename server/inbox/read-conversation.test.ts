@@ -42,6 +42,13 @@ test('a conversation says who it is, on which line, and how much was written', a
   });
 });
 
+test('the lead first wrote when the first of their messages says, not when it arrived', async () => {
+  const at = Math.floor(Date.now() / 1_000) - 3_600;
+  await receive(textWebhook(tenant.phoneNumberId, { wamid: newId(), name: 'Alex', at }));
+  const { firstWroteAt } = (await read()).lead;
+  expect(firstWroteAt?.slice(0, 19)).toBe(new Date(at * 1_000).toISOString().slice(0, 19));
+});
+
 test('it says what the bot is at, and what it was told', async () => {
   await bot();
   expect((await read()).botStep).toEqual({ number: 1, of: 6, title: 'Welcome' });

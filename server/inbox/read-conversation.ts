@@ -10,7 +10,7 @@ const answersForm = z.record(z.string(), z.string()).catch({});
 type Row = {
   heldSince: Date;
   inboundCount: number;
-  createdAt: Date;
+  firstWroteAt: Date | null;
   channelName: string;
   botOn: boolean;
   leadId: string;
@@ -29,7 +29,7 @@ type Row = {
 export async function readConversation(tx: TenantTx, userId: string, id: string): Promise<ConversationView> {
   const row = await readConversationRow(tx, userId, id);
   const [more] = await tx.db.$queryRaw<Row[]>`
-    select c.held_since as "heldSince", c.inbound_count as "inboundCount", c.created_at as "createdAt",
+    select c.held_since as "heldSince", c.inbound_count as "inboundCount", w.at as "firstWroteAt",
            ch.name as "channelName", ch.bot_on as "botOn", l.id as "leadId", l.name, l.profile_name as "profileName",
            l.username, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
     from conversations c
@@ -43,6 +43,10 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       order by at desc, id desc limit 1
     ) e on true
     left join users u on u.id = e.actor_id
+    left join lateral (
+      select at from messages
+      where tenant_id = c.tenant_id and conversation_id = c.id and direction = 'inbound' order by at, id limit 1
+    ) w on true
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid`;
   if (!row || !more) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
   const { channelName, botOn, inboundCount, name, profileName, username } = more;
@@ -61,7 +65,7 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       profileName,
       username,
       phone: row.phone,
-      firstWroteAt: inboundCount > 0 ? more.createdAt.toISOString() : null,
+      firstWroteAt: more.firstWroteAt?.toISOString() ?? null,
       answers: answers.map(([label, value]) => ({ label, value })),
     },
   };
