@@ -44,6 +44,8 @@ function make(door: Door) {
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => log().warn({ err: error }, 'an idle database connection broke'));
+  // Between the pool and Prisma nobody listens to it for a moment. One that breaks just then tells who uses it next.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementName });
   const prisma = new PrismaClient({
     adapter,
