@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clearPidFile, clusterName, endCluster, isReady } from './cluster-processes.ts';
 import { makeDatabase } from './database.ts';
-import { StartFailure } from './failure.ts';
+import { DiskFull, StartFailure } from './failure.ts';
 import { initCluster } from './init-cluster.ts';
 import { asOrdinaryUser, type OwnedCommand } from './ordinary-user.ts';
 import { assertPortsFree } from './ports.ts';
 import { findPostgresBinaries, hasLibrary } from './postgres-binaries.ts';
 import { defaultSettings, type PostgresSettings, settingsAsArguments } from './postgres-settings.ts';
+
+/** PostgreSQL writes its log of changes in pieces of 16 MB. */
+const leastRoom = 17_000_000;
 
 export type EmbeddedPostgresOptions = {
   /** The data folder; made at the first start. Its log is beside it, `<folder>/../postgres.log`. */
@@ -99,14 +102,15 @@ async function untilReady(child: ChildProcess, folder: string, said: () => strin
     lost = true;
   });
   while (!child.pid || !isReady(folder, child.pid)) {
-    if (lost || child.exitCode !== null || child.signalCode !== null) throw explain(said());
+    if (lost || child.exitCode !== null || child.signalCode !== null) throw explain(said(), folder);
     await sleep(15);
   }
 }
 
-function explain(said: string): StartFailure {
-  if (said.includes('No space left on device'))
-    return new StartFailure(
+function explain(said: string, folder: string): StartFailure {
+  // On a full disk there may have been no room for the words either.
+  if (said.includes('No space left on device') || roomIn(folder) < leastRoom)
+    return new DiskFull(
       'PostgreSQL did not start because the disk is full: free some space, then start again.',
     );
   if (said.includes('incompatible with server'))
@@ -114,4 +118,9 @@ function explain(said: string): StartFailure {
       'The data folder was made by another version of PostgreSQL: start with the version of Parley that made it, or move .data/pg away.',
     );
   return new StartFailure(`PostgreSQL did not start:\n${said.trim()}`);
+}
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }

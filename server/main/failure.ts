@@ -3,6 +3,9 @@ export class StartFailure extends Error {
   override name = 'StartFailure';
 }
 
+/** The disk is full. What ran already can go on once there is room. */
+export class DiskFull extends StartFailure {}
+
 const remedies: Record<string, string> = {
   ENOSPC: 'the disk is full: free some space (a first start needs about 1 GB), then start again',
   EDQUOT: 'your disk quota is used up: free some space, then start again',
