@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLine } from './line.ts';
 
@@ -16,13 +16,27 @@ async function open() {
   );
   echo.listen(0, '127.0.0.1');
   await once(echo, 'listening');
-  const address = echo.address();
-  const line = await openLine(0, address instanceof Object ? address.port : 0);
+  const port = await freePort();
+  const line = await openLine(port, portOf(echo));
   onTestFinished(async () => {
     await line.close();
     echo.close();
   });
-  return { line, heard };
+  return { line, port, heard };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return address instanceof Object ? address.port : 0;
+}
+
+/** One that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function call(port: number): Promise<Socket> {
@@ -43,8 +57,8 @@ const ending = async (socket: Socket) => {
 };
 
 test('a line passes both ways, and ends with a reset', async () => {
-  const { line } = await open();
-  const socket = await call(line.port);
+  const { line, port } = await open();
+  const socket = await call(port);
   expect(await ask(socket, 'hello')).toBe('hello!');
   const ended = ending(socket);
   line.reset();
@@ -52,17 +66,17 @@ test('a line passes both ways, and ends with a reset', async () => {
 });
 
 test('a line that refuses lets nobody in until it is over', async () => {
-  const { line } = await open();
+  const { line, port } = await open();
   const over = line.refuse();
-  const refused = connect(line.port, '127.0.0.1');
+  const refused = connect(port, '127.0.0.1');
   expect(await ending(refused)).toBe('ECONNRESET');
   over();
-  expect(await ask(await call(line.port), 'hello')).toBe('hello!');
+  expect(await ask(await call(port), 'hello')).toBe('hello!');
 });
 
 test('what is said into the silence is never heard, and the connection ends after it', async () => {
-  const { line, heard } = await open();
-  const socket = await call(line.port);
+  const { line, port, heard } = await open();
+  const socket = await call(port);
   await ask(socket, 'before');
   const over = line.silence();
   const ended = ending(socket);
@@ -74,8 +88,8 @@ test('what is said into the silence is never heard, and the connection ends afte
 });
 
 test('when answers are lost, what was said has been heard', async () => {
-  const { line, heard } = await open();
-  const socket = await call(line.port);
+  const { line, port, heard } = await open();
+  const socket = await call(port);
   const over = line.loseAnswers();
   socket.on('data', () => expect.unreachable());
   const ended = ending(socket);
@@ -98,6 +112,5 @@ async function lineTo(heard: string[]): Promise<number> {
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
   onTestFinished(() => void other.close());
-  const address = other.address();
-  return address instanceof Object ? address.port : 0;
+  return portOf(other);
 }

@@ -3,7 +3,6 @@ import { connect, createServer, type Socket } from 'node:net';
 
 /** A TCP line to the database through which everything of the product goes, and which can be bad. */
 export type Line = {
-  readonly port: number;
   /** All connections end with a reset. */
   readonly reset: () => void;
   /** New connections are refused until the returned function is called; those that stand are reset. */
@@ -58,9 +57,7 @@ export async function openLine(port: number, to: number): Promise<Line> {
 
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
   return {
-    port: address instanceof Object ? address.port : port,
     reset,
     refuse: () => during('refusing'),
     silence: () => during('silent'),

@@ -9,8 +9,9 @@ import { Trouble } from '#load/house/trouble.ts';
 import { platformApp, world } from '#load/meta/world.ts';
 import { type Disk, makeDisk } from './disk.ts';
 import { type Kept, keep } from './keep.ts';
-import { type Line, openLine } from './line.ts';
+import type { Line } from './line.ts';
 import { familyOf, type Process } from './processes.ts';
+import { startLine } from './start-line.ts';
 
 /** A number that people write to, and what the product should make of it. */
 export type Channel = {
@@ -108,7 +109,9 @@ export async function startProduct(
     say('PostgreSQL');
     const keeper = path.join(import.meta.dirname, 'database.ts');
     database = keep(plan('database', [keeper, pg, `${databasePort}`, password]));
-    line = await openLine(linePort, databasePort);
+    line = await startLine(
+      plan('line', [path.join(import.meta.dirname, 'line-process.ts'), `${linePort}`, `${databasePort}`]),
+    );
     await untilReady(pg, database);
     say('npm start');
     product = startProcess(plan('product', ['server/main.ts']));

@@ -36,7 +36,8 @@ type Plan = {
 
 const patience = 10_000;
 const firstPause = 100;
-const longestPause = 2_000;
+const longestPause = 5_000;
+const mostOpen = 300;
 const mostAtOnce = 20;
 
 /**
@@ -96,7 +97,8 @@ export function writeMessages({ doors, channels, people, rate, seed }: Plan): Wr
   const timer = setInterval(() => {
     // A machine that is slow to call back gets what is due, but not all of a long pause at once.
     const due = Math.min(Math.floor(((performance.now() - began) / 1_000) * rate), begun + mostAtOnce);
-    for (; writing && begun < due; begun += 1) deliverOne();
+    // Where nobody is answered, nobody goes on writing for ever.
+    for (; writing && begun < due; begun += 1) if (deliveries.size < mostOpen) deliverOne();
   }, 20);
 
   function deliverOne() {

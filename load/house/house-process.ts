@@ -9,6 +9,8 @@ export type HouseProcess = {
   readonly pid: number;
   /** Resolves with the first message of this type; rejects when it ends before. */
   readonly heard: (type: string) => Promise<Record<string, unknown>>;
+  /** Says something to it; one that is gone hears nothing. */
+  readonly tell: (word: string) => void;
   /** Rejects when it ends; never resolves. */
   readonly untilLost: Promise<never>;
   /** Asks it to leave, and kills it after a while. */
@@ -55,6 +57,9 @@ export function startProcess({ name, root, args, variables, log }: Plan): HouseP
     name,
     pid: child.pid ?? 0,
     untilLost,
+    tell: (word) => {
+      if (child.connected) child.send(word, () => {});
+    },
     heard: (type) => Promise.race([untilLost, message(child, type)]),
     stop: async (patienceMs = 15_000) => {
       stopping = true;
