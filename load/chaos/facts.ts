@@ -74,6 +74,8 @@ export type Facts = {
   readonly underWay: ReadonlySet<string>;
   /** Processes that run now, and what was wanted. */
   readonly running: Readonly<Record<string, readonly [now: number, wanted: number]>>;
+  /** How often a supervisor that must not give up did. */
+  readonly givenUp: Readonly<Record<string, number>>;
   /** `/readyz` of each door. */
   readonly ready: readonly number[];
   /** MB, of the largest process of each role. */

@@ -29,6 +29,12 @@ export const faultKinds = {
   'freeze database': { on: 'database', ...froze },
   'freeze one backend': { on: 'database', ...froze },
   'fill disk': { on: 'database', ends: 'database', lasts: [1_000, 6_000], mayLeaveUnknown: true },
+  'kill database on a full disk': {
+    on: 'database',
+    ends: 'database',
+    lasts: [1_000, 6_000],
+    mayLeaveUnknown: true,
+  },
   'end sessions': { on: 'line', mayLeaveUnknown: true },
   'reset line': { on: 'line', mayLeaveUnknown: true },
   'refuse line': { on: 'line', lasts: [1_000, 5_000], mayLeaveUnknown: true },

@@ -1,5 +1,6 @@
 import { askOnce } from '#load/house/database.ts';
 import { control } from '#load/house/play-meta.ts';
+import type { Disk } from './disk.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import { type Process, signal } from './processes.ts';
 import type { Product } from './product.ts';
@@ -29,9 +30,10 @@ const ways: Record<FaultKind, Way> = {
   'freeze worker': ({ workers }, { pick }) => freeze(one(workers(), pick)),
   'freeze database': ({ postgres }) => freeze(postgres()),
   'freeze one backend': async (product, { pick }) => freeze(await backend(product, pick)),
-  'fill disk': async ({ disk }) => {
-    if (!disk.fill) return { why: disk.whyNot ?? 'not possible' };
-    return { to: 'the disk of product and database', end: await disk.fill() };
+  'fill disk': ({ disk }) => fill(disk),
+  'kill database on a full disk': async ({ disk, postgres }) => {
+    const filled = await fill(disk);
+    return 'why' in filled ? filled : { ...kill(postgres().slice(0, 1)), ...filled };
   },
   'end sessions': async ({ database }) => {
     const ended = await askOnce(
@@ -80,6 +82,11 @@ const named = (victims: readonly Process[]) =>
 function kill(victims: readonly Process[]): Begun | Missed {
   const hit = victims.filter(({ pid }) => signal(pid, 'SIGKILL'));
   return hit.length > 0 ? { to: named(hit) } : { why: 'it was just away' };
+}
+
+async function fill(disk: Disk): Promise<Begun | Missed> {
+  if (!disk.fill) return { why: disk.whyNot ?? 'not possible' };
+  return { to: 'the disk of product and database', end: await disk.fill() };
 }
 
 function freeze(victims: readonly Process[]): Begun | Missed {

@@ -42,6 +42,7 @@ const good: Facts = {
   sessions: { open: 40, stuck: 0, waitingForLocks: 0 },
   waiting: { jobs: 0 },
   running: { web: [3, 3] },
+  givenUp: { database: 0 },
   ready: [200, 200],
   memory: new Map([['web', 300]]),
 };
@@ -201,6 +202,7 @@ test.each<[string, Partial<Facts>, string]>([
     'few database sessions are open',
   ],
   ['a missing process', { running: { web: [2, 3] } }, 'every process runs'],
+  ['a supervisor that gave up', { givenUp: { database: 1 } }, 'no supervisor gave up'],
   ['a door that is not ready', { ready: [200, 503] }, '/readyz answers 200'],
   ['a leak', { memory: new Map([['web', 3_000]]) }, 'memory stays in its bounds'],
 ])('%s is found', (_, change, invariant) => {

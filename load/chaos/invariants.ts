@@ -163,7 +163,7 @@ function counters({ messages, conversations }: Facts): Finding[] {
   ];
 }
 
-function atRest({ waiting, sessions, running, ready, memory, failedJobs }: Facts): Finding[] {
+function atRest({ waiting, sessions, running, givenUp, ready, memory, failedJobs }: Facts): Finding[] {
   return [
     limited('nothing waits', waiting, () => 0),
     limited('no job has failed for good', { jobs: failedJobs }, () => 0),
@@ -182,6 +182,7 @@ function atRest({ waiting, sessions, running, ready, memory, failedJobs }: Facts
       })),
       ({ now, wanted }) => now !== wanted,
     ),
+    limited('no supervisor gave up', givenUp, () => 0),
     finding('/readyz answers 200', ready, (status) => status !== 200),
     limited('memory stays in its bounds', Object.fromEntries(memory), (role) => bounds.memory[role] ?? 0),
   ];

@@ -105,6 +105,8 @@ async function play(
     ...{ written: writing.written, acknowledged: writing.acknowledged, endings: writing.endings, waiting },
     underWay: new Set(happened.flatMap(({ underWay }) => underWay)),
     running: running(product),
+    // `npm start` itself would end this run.
+    givenUp: { database: product.ends().database },
     ready: await Promise.all(product.doors.map(readyz)),
     memory: watch.memory(),
   };
@@ -182,7 +184,6 @@ function countsOf({ written, messages, sends, turns }: Facts, product: Product) 
     outbound: outbound.length,
     ...Object.fromEntries([...statuses].map(([status, rows]) => [status, rows.length])),
     'ends of ingest': product.ends().ingest,
-    'ends of the database’s supervisor': product.ends().database,
   };
 }
 

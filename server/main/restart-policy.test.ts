@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { restartDelay } from './restart-policy.ts';
+import { restartDelay, startDelay } from './restart-policy.ts';
 
 test('the first death is made good at once, the next ones with growing patience', () => {
   const delays = [1, 2, 3, 4, 5].map((count) =>
@@ -26,4 +26,16 @@ test('deaths that are more than a minute apart never end it', () => {
       expect(restartDelay(deaths, deaths.at(-1) ?? 0)).toBe(0);
     }),
   );
+});
+
+test('a start that fails is tried again every five seconds at the slowest, for five minutes', () => {
+  const failures: number[] = [];
+  let now = 0;
+  for (let delay: number | undefined = 0; delay !== undefined; delay = startDelay(failures, now)) {
+    expect(delay).toBeLessThanOrEqual(5_000);
+    now += delay;
+    failures.push(now);
+  }
+  expect(now).toBeGreaterThan(300_000);
+  expect(now).toBeLessThan(310_000);
 });

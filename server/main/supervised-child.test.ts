@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startMark } from './process-table.ts';
@@ -50,6 +50,19 @@ test('one that dies again and again is given up', async () => {
   await vi.waitFor(() => expect(gaveUp).toHaveBeenCalledWith('part', 'exit code 7'), soon);
   expect(seen).toHaveLength(6);
 }, 30_000);
+
+test('one that was up before is not given up because what its start needs is away for a while', async () => {
+  const away = path.join(temporaryFolder(), 'away');
+  const needs = `import { existsSync } from 'node:fs'; if (existsSync(${JSON.stringify(away)})) process.exit(1);`;
+  const { child, ready, ended, gaveUp } = supervise(`${needs}${serves}`);
+  await vi.waitFor(() => expect(ready).toHaveBeenCalledTimes(1), soon);
+  writeFileSync(away, '');
+  child.tell({ type: 'die' });
+  await vi.waitFor(() => expect(ended.mock.calls.length).toBeGreaterThan(6), { timeout: 60_000 });
+  rmSync(away);
+  await vi.waitFor(() => expect(ready).toHaveBeenCalledTimes(2), soon);
+  expect(gaveUp).not.toHaveBeenCalled();
+}, 90_000);
 
 test('in development it waits for a change instead, and takes it up', async () => {
   const { child, ready, ended, gaveUp, file } = supervise('process.exit(7)', {}, true);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { restartDelay } from './restart-policy.ts';
+import { restartDelay, startDelay } from './restart-policy.ts';
 
 export type ChildPlan = {
   readonly name: string;
@@ -36,6 +36,9 @@ export type SupervisedChild = {
  */
 export function superviseChild(plan: ChildPlan, events: ChildEvents): SupervisedChild {
   const deaths: number[] = [];
+  const failedStarts: number[] = [];
+  let wasUp = false;
+  let isUp = false;
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -44,6 +47,7 @@ export function superviseChild(plan: ChildPlan, events: ChildEvents): Supervised
 
   const start = () => {
     timer = undefined;
+    isUp = false;
     const current = spawn(process.execPath, [...plan.args], {
       cwd: plan.cwd,
       env: {
@@ -54,7 +58,11 @@ export function superviseChild(plan: ChildPlan, events: ChildEvents): Supervised
     });
     child = current;
     current.on('message', (message) => {
-      if (isReady(message) && child === current) events.ready?.(self);
+      if (!isReady(message) || child !== current) return;
+      wasUp = true;
+      isUp = true;
+      failedStarts.length = 0;
+      events.ready?.(self);
     });
     let over = false;
     const end = (how: string) => {
@@ -75,11 +83,16 @@ export function superviseChild(plan: ChildPlan, events: ChildEvents): Supervised
       replacing = false;
       return start();
     }
-    const now = performance.now();
-    deaths.push(now);
-    const delay = restartDelay(deaths, now);
+    const delay = delayNow();
     if (delay !== undefined) timer = setTimeout(start, delay);
     else if (!plan.waitsForChange) events.gaveUp?.(plan.name, how);
+  };
+
+  const delayNow = () => {
+    const now = performance.now();
+    const isFailedStart = wasUp && !isUp;
+    (isFailedStart ? failedStarts : deaths).push(now);
+    return isFailedStart ? startDelay(failedStarts, now) : restartDelay(deaths, now);
   };
 
   const self: SupervisedChild = {
