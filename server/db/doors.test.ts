@@ -48,6 +48,7 @@ test('Prisma’s client is known to server/db alone', () => {
 test('PostgreSQL is spoken to directly by the doors, the listener, the migrations, the start and the load tool alone', () => {
   const users = sourcesThat(/from 'pg'|from 'pg-boss'/);
   expect(users.filter((file) => !/^server\/(db|jobs|main)\//.test(file))).toEqual([
+    'load/chaos/watch.ts',
     'load/house/database.ts',
     'prisma/after-migrate.ts',
     'prisma/assert-may-migrate.ts',
