@@ -35,7 +35,8 @@ export type Happened = Fault & {
 
 export type ChaosResult = {
   readonly plan: readonly Fault[];
-  readonly happened: readonly Happened[];
+  /** With the number of messages that were under way. */
+  readonly happened: readonly (Omit<Happened, 'underWay'> & { readonly underWay: number })[];
   readonly endings: Readonly<Record<string, number>>;
   readonly counts: Readonly<Record<string, number>>;
   readonly memory: Readonly<Record<string, number>>;
@@ -111,7 +112,8 @@ async function play(
     memory: watch.memory(),
   };
   return {
-    ...{ plan, happened, took: { load, settling }, findings: checkInvariants(facts) },
+    ...{ plan, took: { load, settling }, findings: checkInvariants(facts) },
+    happened: happened.map((one) => ({ ...one, underWay: one.underWay.length })),
     endings: Object.fromEntries(writing.endings),
     counts: countsOf(facts, product),
     memory: Object.fromEntries(facts.memory),
