@@ -227,7 +227,7 @@ describe('an outage', () => {
     await locker.end();
     const answers = await Promise.all(sent);
     const taken = answers.filter(({ status }) => status === 200).length;
-    expect(taken).toBeGreaterThanOrEqual(10);
+    expect(taken).toBeGreaterThanOrEqual(4);
     expect((await counts()).messages).toBe(1 + taken * 1000);
   });
 });
