@@ -82,12 +82,19 @@ async function write(tx: PlatformTx, given: string, now: Date): Promise<Written>
         index int, id uuid, "tenantId" uuid, "channelId" uuid, "portfolioId" text, phone text, "rawPhone" text,
         bsuid text, name text, username text, wamid text, at timestamptz, kind text, body text, content jsonb,
         "quotedWamid" text)
-      left join addresses p
-        on p.tenant_id = g."tenantId" and p.kind = 'phone' and p.scope = '' and p.value = g.phone
-      left join addresses b
-        on b.tenant_id = g."tenantId" and b.kind = 'bsuid' and b.scope = g."portfolioId" and b.value = g.bsuid
-      left join leads l on l.tenant_id = g."tenantId" and l.id = coalesce(p.lead_id, b.lead_id)
-      left join conversations c on c.tenant_id = g."tenantId" and c.channel_id = g."channelId" and c.lead_id = l.id
+      -- Each by its own key: written as plain joins, the planner reads all of a tenant's where it guesses few.
+      left join lateral (
+        select id, lead_id, raw from addresses
+        where tenant_id = g."tenantId" and kind = 'phone' and scope = '' and value = g.phone limit 1) p on true
+      left join lateral (
+        select id, lead_id from addresses
+        where tenant_id = g."tenantId" and kind = 'bsuid' and scope = g."portfolioId" and value = g.bsuid limit 1) b on true
+      left join lateral (
+        select id, profile_name, username from leads
+        where tenant_id = g."tenantId" and id = coalesce(p.lead_id, b.lead_id) limit 1) l on true
+      left join lateral (
+        select id from conversations
+        where tenant_id = g."tenantId" and channel_id = g."channelId" and lead_id = l.id limit 1) c on true
     ), fresh as (
       insert into messages (tenant_id, id, conversation_id, channel_id, at, created_at, direction, author, kind, body,
                             content, quoted_wamid, wamid)

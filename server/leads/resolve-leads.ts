@@ -65,8 +65,10 @@ async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known>
     from unnest(${keys.map((key) => key.tenantId)}::uuid[], ${keys.map((key) => key.kind)}::text[],
                 ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[])
          as wanted (tenant_id, kind, scope, value)
-    join addresses a using (tenant_id, kind, scope, value)
-    join leads l on l.tenant_id = a.tenant_id and l.id = a.lead_id`;
+    cross join lateral (
+      select * from addresses where tenant_id = wanted.tenant_id and kind = wanted.kind and scope = wanted.scope
+        and value = wanted.value limit 1) a
+    cross join lateral (select * from leads where tenant_id = a.tenant_id and id = a.lead_id limit 1) l`;
   return new Map(rows.map((row) => [spell(row), row]));
 }
 
