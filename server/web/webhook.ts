@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { answerWebhook, type ReadBody } from '#server/ingest/webhook-door.ts';
 
 const address = '/api/webhooks/whatsapp';
@@ -31,11 +32,14 @@ export async function serveWebhook(
 }
 
 /** By events: an async iterator over a request costs as much as the rest of reading it. */
-function readerOf(request: IncomingMessage): ReadBody {
+export function readerOf(request: Readable): ReadBody {
   return (take) =>
     new Promise((resolve, reject) => {
+      let isWanted = true;
       request.on('data', (chunk: Buffer) => {
-        if (!take(chunk)) resolve();
+        // What comes after a refusal is thrown away: nobody counts it any more.
+        isWanted &&= take(chunk);
+        if (!isWanted) resolve();
       });
       request.once('end', resolve);
       request.once('error', reject);
