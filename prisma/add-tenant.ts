@@ -3,7 +3,7 @@ import type { Script } from '#server/bot/script.ts';
 import { seal } from '#server/channels/seal.ts';
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
-import type { Role } from '#server/tenants/find-member.ts';
+import type { Role } from '#server/tenants/roles.ts';
 
 type NewUser = { email: string; name: string; password: string; superadmin?: boolean };
 type NewChannel = {

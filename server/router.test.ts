@@ -4,6 +4,7 @@ import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeFullTenant } from '#server/testing/full-tenant.ts';
+import { testFrom } from '#server/testing/member-caller.ts';
 import { appRouter, createCaller } from './router.ts';
 
 testDatabase();
@@ -42,7 +43,7 @@ function as(
   user: { id: string; email: string; name: string; superadmin: boolean } | undefined,
   path: string,
 ): Call {
-  const caller: unknown = createCaller({ user: user && { ...user, sid: newId() } });
+  const caller: unknown = createCaller({ user: user && { ...user, sid: newId() }, from: testFrom });
   // The cast: the path is known at run time only.
   return path.split('.').reduce((part, name) => (part as Record<string, unknown>)[name], caller) as Call;
 }

@@ -8,7 +8,7 @@ import { publish } from '#server/realtime/publish.ts';
 import { createCaller } from '#server/router.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeTenant } from '#server/testing/factories.ts';
-import { memberCaller } from '#server/testing/member-caller.ts';
+import { memberCaller, testFrom } from '#server/testing/member-caller.ts';
 import { liveNews } from './live.ts';
 import type { LiveNews } from './views.ts';
 
@@ -111,8 +111,8 @@ describe('nothing is told any more to', () => {
     const sid = await beginSession(tenant.agent.id, 'a browser');
     const others = await beginSession(tenant.owner.id, 'another browser');
     const streams = [
-      createCaller({ user: { ...tenant.agent, sid } }),
-      createCaller({ user: { ...tenant.owner, sid: others } }),
+      createCaller({ user: { ...tenant.agent, sid }, from: testFrom }),
+      createCaller({ user: { ...tenant.owner, sid: others }, from: testFrom }),
     ].map(async (caller) => (await caller.inbox.live({ tenant: tenant.slug }))[Symbol.asyncIterator]());
     const [theirs, another] = await Promise.all(streams);
     if (!theirs || !another) throw new Error('two streams');

@@ -1,6 +1,5 @@
 import { asPlatform } from '#server/db/as-platform.ts';
-
-export type Role = 'owner' | 'admin' | 'agent';
+import type { Role } from './roles.ts';
 
 export type Membership = {
   tenant: { id: string; slug: string; name: string; timeZone: string; language: string };

@@ -1,13 +1,14 @@
+import { recordAudit } from '#server/audit/record-audit.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { claimMessage } from '#server/delivery/claim-message.ts';
 import { makeTenant, statusWebhook, textWebhook } from './factories.ts';
-import { memberCaller } from './member-caller.ts';
+import { memberCaller, testFrom } from './member-caller.ts';
 import { receive } from './receive.ts';
 
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
- * answered, a send was begun, a status came too early, a member took over and read.
+ * answered, a send was begun, a status came too early, a member took over and read, the audit log says something.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -24,6 +25,12 @@ export async function makeFullTenant() {
     statusWebhook(tenant.phoneNumberId, [
       { id: `wamid.early.${tenant.slug}`, status: 'sent', timestamp: '1' },
     ]),
+  );
+  await asPlatform((tx) =>
+    recordAudit(tx, {
+      ...{ tenantId: tenant.id, action: 'test.filled', subject: tenant.slug },
+      actor: { userId: tenant.owner.id, name: tenant.owner.name, ...testFrom },
+    }),
   );
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });

@@ -1,12 +1,23 @@
+import { clientAddress } from '#server/auth/client-address.ts';
 import { currentUser } from '#server/auth/current-user.ts';
 import type { SignedIn } from '#server/auth/sessions.ts';
 
-/** What every procedure knows: who asks. */
-export type Context = { user: SignedIn | undefined };
+/** Where a request came from: the address, null when nobody knows it, and the device as its browser names itself. */
+export type From = { address: string | null; device: string };
 
-/** `cookie` reads one cookie of the request by its name. */
-export async function createContext(cookie: (name: string) => string | undefined): Promise<Context> {
-  return { user: await currentUser(cookie) };
+/** What every procedure knows: who asks, and from where. */
+export type Context = { user: SignedIn | undefined; from: From };
+
+export async function createContext(headers: Headers): Promise<Context> {
+  return { user: await currentUser(cookieReader(headers.get('cookie'))), from: fromOf(headers) };
+}
+
+function fromOf(headers: Headers): From {
+  const address = clientAddress(Object.fromEntries(headers));
+  return {
+    address: address === 'unknown' ? null : address.slice(0, 100),
+    device: (headers.get('user-agent') ?? '').slice(0, 300),
+  };
 }
 
 /** Reads cookies from a Cookie header. */

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { appRouter } from '#server/router.ts';
-import { cookieReader, createContext } from '#server/trpc/context.ts';
+import { createContext } from '#server/trpc/context.ts';
 import { isSameOrigin } from '#server/trpc/same-origin.ts';
 
 function handle(request: Request) {
@@ -9,7 +9,7 @@ function handle(request: Request) {
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: () => createContext(cookieReader(request.headers.get('cookie'))),
+    createContext: () => createContext(request.headers),
   });
 }
 
