@@ -8,10 +8,18 @@ import { simulatedMeta } from '#server/simulated-meta.ts';
 
 export { demoLogins };
 
-/** The member's view of this tenant. Signed out: to the sign-in. Nobody's or somebody else's tenant: not found, alike. */
+/**
+ * The member's view of this tenant. Signed out: to the sign-in. Nobody's or somebody else's tenant: not found, alike.
+ * Suspended: to the page that says why.
+ */
 export async function memberOf(slug: string) {
-  return pass(async () => (await caller()).tenants.current({ tenant: slug }));
+  const member = await placeIn(slug);
+  if (member.standing.state !== 'active') redirect(`/suspended/${member.slug}`);
+  return member;
 }
+
+/** The member's view of this tenant, whether its rooms are open or not. */
+export const placeIn = (slug: string) => pass(async () => (await caller()).tenants.current({ tenant: slug }));
 
 /** Nothing for anybody but the superadmin. */
 export async function superadmin() {

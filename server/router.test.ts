@@ -106,10 +106,19 @@ test.each(ofAnyone.filter((path) => path.startsWith('admin.')))(
   },
 );
 
-test('a suspended tenant is not there for its members', async () => {
+test('a suspended tenant’s members are told why it is closed, and nothing else', async () => {
   const suspended = await makeFullTenant();
   await asPlatform(({ db }) =>
-    db.tenant.update({ where: { id: suspended.id }, data: { state: 'suspended' } }),
+    db.tenant.update({
+      where: { id: suspended.id },
+      data: { state: 'suspended', suspendedReason: 'Unpaid' },
+    }),
   );
-  expect(await code(as(suspended.owner, 'inbox.list')(input(suspended.slug)))).toBe('NOT_FOUND');
+  const current = as(suspended.owner, 'tenants.current')(input(suspended.slug));
+  expect(await current).toMatchObject({ standing: { state: 'suspended', reason: 'Unpaid' } });
+  for (const { path } of ofTenants.filter((one) => one.path !== 'tenants.current')) {
+    const call = as(suspended.owner, path)(input(suspended.slug));
+    const closed = { code: 'PRECONDITION_FAILED', message: expect.stringContaining('(Unpaid)') };
+    await expect(call, path).rejects.toMatchObject(closed);
+  }
 });

@@ -1,5 +1,5 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { codeOf, leaveWhenSignedOut } from '#components/trpc/errors.ts';
+import { codeOf, leaveWhenShutOut } from '#components/trpc/errors.ts';
 import type { LiveNews } from '#components/trpc/types.ts';
 
 /** Something on the screen that news may be about. */
@@ -89,7 +89,7 @@ export class Refresher {
     this.run = undefined;
     this.endedAt = Date.now();
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    for (const failure of failures) leaveWhenSignedOut(failure);
+    for (const failure of failures) leaveWhenShutOut(failure);
     if (failures.some(isPassing)) this.again(changed);
     this.plan();
   }

@@ -2,11 +2,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Building2, LogOut, type LucideIcon, MessageSquare, Shield } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { leave } from '#components/trpc/leave.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { type Action, useActionRegistry } from '#components/ui/actions.tsx';
 import { nameWords, phoneWords } from '#components/ui/phone-words.ts';
 import { applyTheme } from '#components/ui/theme.ts';
-import { leave } from './leave.ts';
 import { useGo } from './use-go.ts';
 import { themeOptions } from './use-theme.ts';
 

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Keyboard, LogOut } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { leave } from '#components/trpc/leave.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { TurnedText } from '#components/ui/turned-text.tsx';
-import { leave } from './leave.ts';
 import { themeOptions, useTheme } from './use-theme.ts';
 
 type Props = {

@@ -4,7 +4,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TurnedText } from '#components/ui/turned-text.tsx';
 import { PublicFrame } from './public-frame.tsx';
 
-type Props = { tenants: readonly { slug: string; name: string }[]; superadmin: boolean };
+type Props = { tenants: readonly { slug: string; name: string; state: string }[]; superadmin: boolean };
+
+const words: Record<string, string> = { suspended: 'Suspended', deleting: 'To be deleted' };
 
 /** For who belongs to several tenants: which one now. */
 export function TenantChooser({ tenants, superadmin }: Props) {
@@ -17,9 +19,13 @@ export function TenantChooser({ tenants, superadmin }: Props) {
         </EmptyState>
       )}
       <ul className="mt-5 divide-y divide-line rounded-md border border-line bg-surface-1 empty:hidden">
-        {tenants.map(({ slug, name }) => (
+        {tenants.map(({ slug, name, state }) => (
           <li key={slug}>
-            <Place href={`/t/${slug}/inbox`} name={name} detail={slug} />
+            <Place
+              href={`/t/${slug}/inbox`}
+              name={name}
+              detail={state === 'active' ? slug : `${slug} · ${words[state] ?? state}`}
+            />
           </li>
         ))}
         {superadmin && (

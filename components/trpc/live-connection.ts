@@ -1,5 +1,5 @@
 import type { TRPCClient } from '@trpc/client';
-import { codeOf, leaveWhenSignedOut } from './errors.ts';
+import { codeOf, leaveWhenShutOut } from './errors.ts';
 import type { Connection, StreamEvents } from './shared-stream.ts';
 import type { AppRouter, LiveNews } from './types.ts';
 
@@ -124,12 +124,13 @@ export function keepConnected(
 
   /** Where the stream's end does not say why, an ordinary question does. */
   function askWhy(error: unknown) {
-    if (codeOf(error) !== undefined) return leaveWhenShutOut(error);
+    if (codeOf(error) !== undefined) return leave(error);
     if (isAsking) return;
     isAsking = true;
     client.tenants.current
       .query({ tenant })
-      .catch(leaveWhenShutOut)
+      .then(({ standing }) => standing.state !== 'active' && window.location.reload())
+      .catch(leave)
       .finally(() => {
         isAsking = false;
       });
@@ -157,8 +158,8 @@ export function keepConnected(
   };
 }
 
-function leaveWhenShutOut(error: unknown) {
-  leaveWhenSignedOut(error);
+function leave(error: unknown) {
+  leaveWhenShutOut(error);
   // No member any more: the page that says so takes the place of what is shown.
   if (codeOf(error) === 'NOT_FOUND') window.location.reload();
 }

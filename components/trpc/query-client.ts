@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { codeOf, leaveWhenSignedOut } from './errors.ts';
+import { codeOf, leaveWhenShutOut } from './errors.ts';
 
 /** Answers that will be the same a second later: asking again is a waste. */
 const final = new Set([
@@ -16,8 +16,8 @@ const isServer = typeof window === 'undefined';
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    queryCache: new QueryCache({ onError: leaveWhenShutOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenShutOut }),
     defaultOptions: {
       // News tells what is stale (see live.tsx); the time only covers what nobody tells.
       queries: {

@@ -98,7 +98,7 @@ export const inboxRouter = router({
       signal: signal ?? new AbortController().signal,
       mayStillSee: async () =>
         (await readSession(ctx.user.sid)) !== undefined &&
-        (await findMember(ctx.user.id, ctx.tenant.slug)) !== undefined,
+        (await findMember(ctx.user.id, ctx.tenant.slug))?.standing.state === 'active',
     });
   }),
 });

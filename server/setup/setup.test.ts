@@ -82,7 +82,9 @@ describe('from an empty database to the first answered message', () => {
     const made = await setupProcess(tenant, '', { SETUP_PASSWORD: 'another password' });
     expect(made).toMatchObject({ code: 0, complained: '' });
     const user = await enter('olga@bakery.example', 'another password');
-    expect(await tenantsOf(user?.id ?? '')).toEqual([{ slug: 'bakery', name: 'Bakery', role: 'owner' }]);
+    expect(await tenantsOf(user?.id ?? '')).toEqual([
+      { slug: 'bakery', name: 'Bakery', role: 'owner', state: 'active' },
+    ]);
   });
 
   test('a channel, checked with Meta, whose app hears of its account from now on', async () => {

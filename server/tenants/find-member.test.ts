@@ -31,11 +31,22 @@ describe('there is no tenant', () => {
   });
 });
 
-test('somebody in two tenants has both, and a suspended one is none', async () => {
+test('somebody in two tenants has both, and a suspended one says so', async () => {
   await owner.query("insert into members values ($1, $2, 'agent')", [other.id, tenant.agent.id]);
-  const slugs = async () => (await tenantsOf(tenant.agent.id)).map(({ slug }) => slug).toSorted();
-  expect(await slugs()).toEqual([tenant.slug, other.slug].toSorted());
-  await owner.query("update tenants set state = 'suspended' where id = $1", [other.id]);
-  expect(await slugs()).toEqual([tenant.slug]);
+  const mine = async () =>
+    (await tenantsOf(tenant.agent.id)).map(({ slug, state }) => `${slug} ${state}`).toSorted();
+  expect(await mine()).toEqual([`${tenant.slug} active`, `${other.slug} active`].toSorted());
+  await owner.query("update tenants set state = 'suspended', suspended_reason = 'Unpaid' where id = $1", [
+    other.id,
+  ]);
+  expect(await mine()).toEqual([`${tenant.slug} active`, `${other.slug} suspended`].toSorted());
+  expect(await findMember(tenant.agent.id, other.slug)).toMatchObject({
+    standing: { state: 'suspended', reason: 'Unpaid' },
+  });
+});
+
+test('one whose rows are being taken away is nobody’s', async () => {
+  await owner.query('update tenants set erasing_at = now() where id = $1', [other.id]);
   expect(await findMember(tenant.agent.id, other.slug)).toBeUndefined();
+  expect((await tenantsOf(tenant.agent.id)).map(({ slug }) => slug)).toEqual([tenant.slug]);
 });

@@ -1,16 +1,10 @@
-import { TRPCError } from '@trpc/server';
-import { z } from 'zod';
-import { signedInProcedure } from '#server/trpc/procedures.ts';
-import { findMember } from './find-member.ts';
+import { Refusal } from '#server/refusal.ts';
+import { placeProcedure } from './place-procedure.ts';
+import { whyClosed } from './standing.ts';
 
-/**
- * A member of the tenant that the input names by its slug, looked up at every call. A tenant of somebody else's answers
- * as one that does not exist.
- */
-export const memberProcedure = signedInProcedure
-  .input(z.object({ tenant: z.string().max(63) }))
-  .use(async ({ ctx, input, next }) => {
-    const member = await findMember(ctx.user.id, input.tenant);
-    if (!member) throw new TRPCError({ code: 'NOT_FOUND', message: 'Not found.' });
-    return next({ ctx: { ...member, tenantId: member.tenant.id } });
-  });
+/** A member of the tenant that the input names, while its rooms are open; otherwise they are told why they are not. */
+export const memberProcedure = placeProcedure.use(({ ctx: { standing, tenant }, next }) => {
+  if (standing.state !== 'active')
+    throw new Refusal('precondition', 'tenant-suspended', whyClosed(tenant.name, standing));
+  return next();
+});

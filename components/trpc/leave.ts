@@ -1,6 +1,6 @@
 import { signOut } from 'next-auth/react';
-import { tellSignedOut } from '#components/trpc/signed-out.ts';
 import { forgetDrafts } from '#components/ui/drafts.ts';
+import { tellSignedOut } from './signed-out.ts';
 
 /** Ends the session, then leaves by our own address: the answer's may name another host. */
 export async function leave(): Promise<void> {
