@@ -29,7 +29,7 @@ type Props = {
 
 /** Where one writes, whoever answers so far: sending makes it theirs who sends, and says so beforehand. */
 export function Composer({ view, window, deeds }: Props) {
-  const { slug, user } = useMember();
+  const { slug, user, language } = useMember();
   const draft = draftKey(slug, user.id, view.id);
   const text = useDraft(draft);
   const hydrated = useHydrated();
@@ -90,6 +90,7 @@ export function Composer({ view, window, deeds }: Props) {
           {view.open && !yours && <TakeOverButton deeds={deeds} />}
         </div>
         <textarea
+          lang={language}
           ref={box}
           id={composerId}
           rows={2}

@@ -1,11 +1,11 @@
 'use client';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { noteServerDate } from '#components/ui/clock.ts';
 import { fetchUntilGap } from './line.ts';
-import { LiveUpdates } from './live.tsx';
+import { LiveUpdates, useNews } from './live.tsx';
 import { makeQueryClient } from './query-client.ts';
 import { useLeaveWithOthers } from './signed-out.ts';
 import type { AppRouter, Member } from './types.ts';
@@ -31,14 +31,26 @@ export function TenantProvider({ member, children }: { member: Member; children:
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        <MemberContext value={member}>
-          <LiveUpdates client={trpcClient} tenant={member.slug} user={member.user.id}>
-            {children}
-          </LiveUpdates>
-        </MemberContext>
+        <LiveUpdates client={trpcClient} tenant={member.slug} user={member.user.id}>
+          <CurrentMember initial={member}>{children}</CurrentMember>
+        </LiveUpdates>
       </TRPCProvider>
     </QueryClientProvider>
   );
+}
+
+/** A name, a time zone or a role that somebody changes is another one at once, in every browser. */
+function CurrentMember({ initial, children }: { initial: Member; children: ReactNode }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const current = trpc.tenants.current.queryOptions({ tenant: initial.slug });
+  const { data } = useQuery({ ...current, initialData: initial });
+  useNews(({ conversations }) => {
+    if (conversations !== null) return;
+    for (const queryKey of [current.queryKey, trpc.tenants.mine.queryKey()])
+      void queryClient.invalidateQueries({ queryKey });
+  });
+  return <MemberContext value={data}>{children}</MemberContext>;
 }
 
 function makeClient() {

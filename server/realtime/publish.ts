@@ -22,3 +22,9 @@ export async function publish(
   await tx.db
     .$queryRaw`select pg_notify(${liveChannel}, payload)::text from unnest(${payloads}::text[]) as p (payload)`;
 }
+
+/** Tells every browser that looks at this tenant to fetch all that it shows again, once the transaction commits. */
+export async function publishEverything({ db, tenantId }: TenantTx) {
+  const payload = JSON.stringify({ tenant: tenantId, conversations: null } satisfies News);
+  await db.$queryRaw`select pg_notify(${liveChannel}, ${payload})::text`;
+}

@@ -37,6 +37,13 @@ export function may(role: Role, permission: Permission): boolean {
   return roles.includes(role);
 }
 
+/** Everything that the role may do. */
+export const permissionsOf = (role: Role): Permission[] =>
+  permissionNames.filter((permission) => may(role, permission));
+
+// The table's own keys, which Object.keys only calls strings.
+const permissionNames = Object.keys(permissions) as Permission[];
+
 /** What somebody hears who may not, such as "Only an owner or an admin can do this: import leads." */
 export function whoMay(permission: Permission): string {
   const { roles, words } = permissions[permission];

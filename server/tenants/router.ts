@@ -1,7 +1,12 @@
+import { withTenant } from '#server/db/with-tenant.ts';
 import { signedInProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
+import { editTenant } from './edit-tenant.ts';
 import { tenantsOf } from './find-member.ts';
+import { mayProcedure } from './may-procedure.ts';
 import { placeProcedure } from './place-procedure.ts';
+import { permissionsOf } from './roles.ts';
+import { looseTenantForm } from './tenant-form.ts';
 
 export const tenantsRouter = router({
   mine: signedInProcedure.query(async ({ ctx: { user } }) => ({
@@ -16,7 +21,14 @@ export const tenantsRouter = router({
     timeZone: tenant.timeZone,
     language: tenant.language,
     role,
+    may: permissionsOf(role),
     standing,
     user: { id: user.id, name: user.name, email: user.email },
   })),
+
+  edit: mayProcedure('tenant.edit')
+    .input(looseTenantForm)
+    .mutation(({ ctx: { tenantId, actor }, input: { name, timeZone, language } }) =>
+      withTenant(tenantId, (tx) => editTenant(tx, { name, timeZone, language }, actor)),
+    ),
 });
