@@ -45,5 +45,13 @@ export const newApp = z.strictObject({
   webhookPath: z.string().startsWith('/'),
 });
 
+/** One more token for an account. */
+export const newToken = z.strictObject({ token: z.string().min(1), wabaId: digits });
+/** A business that went through the sign-up dialog of this app. */
+export const newSignup = z.strictObject({
+  appId: digits,
+  verifiedName: z.string().trim().min(1).max(100),
+});
+
 /** How far Meta's time moves, in seconds. */
 export const advance = z.strictObject({ advanceSeconds: z.number().min(0).max(1e9) });

@@ -1,12 +1,14 @@
 import { viewChat } from './chat-view.ts';
-import { advance, newApp, newNumber, newPerson, someone } from './control-requests.ts';
+import { advance, newApp, newNumber, newPerson, newSignup, newToken, someone } from './control-requests.ts';
 import { failureOfNumber } from './fate.ts';
+import { freshRequest, makeFreshNumber } from './fresh-number.ts';
 import { inboundRequest } from './inbound-schema.ts';
 import { openChat, unreadOf } from './open-chat.ts';
 import { addressOf } from './people.ts';
 import { receiveInbound } from './receive-inbound.ts';
 import { newRule } from './rules.ts';
 import type { Simulation } from './simulation.ts';
+import { newStanding } from './standings.ts';
 import type { MetaPerson } from './world.ts';
 import { platformApp } from './world.ts';
 
@@ -81,6 +83,32 @@ export const controls: Readonly<Record<string, Control>> = {
     directory.putNumber(whole);
     changes.note('numbers');
     return ok(whole);
+  },
+  'POST /numbers/fresh': (simulation, _query, body) => {
+    const request = freshRequest.parse(body);
+    const made = makeFreshNumber(simulation, request);
+    if (!made) return no(`There is no app ${request.appId}.`);
+    return ok({ ...made.number, appSecret: made.app.secret });
+  },
+  'POST /tokens': ({ directory }, _query, body) => {
+    const { token, wabaId } = newToken.parse(body);
+    if (directory.numbersOf(wabaId).length === 0) return no(`There is no account ${wabaId}.`);
+    directory.addToken(token, wabaId);
+    return ok({ token, wabaId });
+  },
+  'POST /standing': ({ standings, changes }, _query, body) => {
+    const standing = standings.change(newStanding.parse(body));
+    changes.note('numbers');
+    return ok(standing);
+  },
+  // What the sign-up dialog does when a business has gone through it.
+  'POST /signup': (simulation, _query, body) => {
+    const { appId, verifiedName } = newSignup.parse(body);
+    const made = makeFreshNumber(simulation, { appId, verifiedName });
+    if (!made) return no(`There is no app ${appId}.`);
+    const { phoneNumberId, wabaId, businessId, token } = made.number;
+    const code = simulation.signups.issue(token, appId, simulation.clock.now());
+    return ok({ code, phone_number_id: phoneNumberId, waba_id: wabaId, business_id: businessId });
   },
   'GET /apps': ({ directory }) =>
     ok({ apps: directory.apps().map(({ secret: _, verifyToken: __, ...app }) => app) }),

@@ -12,6 +12,10 @@ export type Directory = {
   numbersOf(wabaId: string): MetaNumber[];
   isToken(token: string): boolean;
   opens(token: string, wabaId: string): boolean;
+  /** The WABAs that a token opens. */
+  openedBy(token: string): string[];
+  /** One more token for a WABA, beside those it has. */
+  addToken(token: string, wabaId: string): void;
   putApp(app: MetaApp): void;
   putNumber(number: MetaNumber): void;
   isSubscribed(wabaId: string): boolean;
@@ -33,13 +37,15 @@ export function createDirectory(platform: Partial<MetaApp> = {}): Directory {
     apps.set(app.appId, app);
   }
 
+  function addToken(token: string, wabaId: string) {
+    tokens.set(token, (tokens.get(token) ?? new Set()).add(wabaId));
+  }
+
   function putNumber(number: MetaNumber) {
     const former = numbers.get(number.phoneNumberId);
     numbers.set(number.phoneNumberId, number);
     if (former && former.token !== number.token) tokens.delete(former.token);
-    for (const { token, wabaId } of numbers.values()) {
-      tokens.set(token, (tokens.get(token) ?? new Set()).add(wabaId));
-    }
+    for (const { token, wabaId } of numbers.values()) addToken(token, wabaId);
   }
 
   if (demoPlatform) putApp({ ...demoPlatform, ...platform, appId: demoPlatform.appId });
@@ -54,6 +60,8 @@ export function createDirectory(platform: Partial<MetaApp> = {}): Directory {
     numbersOf: (wabaId) => [...numbers.values()].filter((number) => number.wabaId === wabaId),
     isToken: (token) => tokens.has(token),
     opens: (token, wabaId) => tokens.get(token)?.has(wabaId) ?? false,
+    openedBy: (token) => [...(tokens.get(token) ?? [])],
+    addToken,
     putApp,
     putNumber,
     isSubscribed: (wabaId) => !silent.has(wabaId),

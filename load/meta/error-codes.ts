@@ -44,7 +44,10 @@ const codes: Readonly<Record<number, readonly [title: string, http: number]>> = 
   132015: ['Template is paused', 400],
   132016: ['Template is disabled', 400],
   133004: ['Server temporarily unavailable', 503],
+  133005: ['Two step verification PIN Mismatch', 400],
+  133006: ['Phone number re-verification needed', 400],
   133010: ['Phone number not registered', 400],
+  133016: ['Account register deregister rate limit exceeded', 400],
 };
 
 /** Meta's title for a code; codes that are not listed here have that of 131000. */

@@ -38,6 +38,16 @@ export function badToken(): GraphRefusal {
   return unauthorized(190, 'Invalid OAuth access token - Cannot parse access token');
 }
 
+export function expiredToken(): GraphRefusal {
+  const message = 'Error validating access token: Session has expired.';
+  return unauthorized(190, message, { error_subcode: 463 });
+}
+
+/** The token is good, and lacks what this call needs. */
+export function missingPermission(permission: string): GraphRefusal {
+  return graphError(403, 200, `(#200) Requires ${permission} permission to manage the object`);
+}
+
 /** No such object, or one that the token does not open: Meta does not say which. */
 export function unknownObject(method: string, id: string): GraphRefusal {
   const verb = method.toLowerCase();
@@ -65,9 +75,13 @@ export function graphError(
   };
 }
 
-function unauthorized(code: number, message: string): GraphRefusal {
+function unauthorized(
+  code: number,
+  message: string,
+  more: Readonly<Record<string, unknown>> = {},
+): GraphRefusal {
   return {
-    ...graphError(401, code, message),
+    ...graphError(401, code, message, more),
     headers: { 'www-authenticate': `OAuth "Facebook Platform" "invalid_token" "${message}"` },
   };
 }

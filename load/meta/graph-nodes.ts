@@ -1,4 +1,4 @@
-import { authorizeNumber, authorizeWaba } from './authorize.ts';
+import { authorizeNumber, authorizeWaba, managing } from './authorize.ts';
 import { type GraphRefusal, invalidParameter } from './graph-errors.ts';
 import type { Fields } from './payload.ts';
 import type { Simulation } from './simulation.ts';
@@ -28,7 +28,7 @@ const usual = [
 
 /** `GET /{phone}?fields=…` */
 export function getNumber(simulation: Simulation, call: GraphCall): GraphAnswer {
-  const number = authorizeNumber(simulation.directory, call);
+  const number = authorizeNumber(simulation, call, managing);
   return 'body' in number
     ? number
     : pick(describeNumber(simulation, number), call.query, 'WhatsAppBusinessPhoneNumber');
@@ -36,7 +36,7 @@ export function getNumber(simulation: Simulation, call: GraphCall): GraphAnswer 
 
 /** `GET /{waba}/phone_numbers?fields=…` */
 export function getNumbers(simulation: Simulation, call: GraphCall): GraphAnswer {
-  const numbers = authorizeWaba(simulation.directory, call);
+  const numbers = authorizeWaba(simulation, call);
   if ('body' in numbers) return numbers;
   const answers = numbers.map((number) =>
     pick(describeNumber(simulation, number), call.query, 'WhatsAppBusinessPhoneNumber'),
@@ -52,19 +52,21 @@ export function getNumbers(simulation: Simulation, call: GraphCall): GraphAnswer
 
 /** `GET /{waba}?fields=…` */
 export function getWaba(simulation: Simulation, call: GraphCall): GraphAnswer {
-  const numbers = authorizeWaba(simulation.directory, call);
+  const numbers = authorizeWaba(simulation, call);
   if ('body' in numbers) return numbers;
+  const { review, verification, canSendMessage } = simulation.standings.account(call.id);
   const waba = {
     id: call.id,
     name: numbers[0]?.verifiedName ?? '',
     timezone_id: '1',
     currency: 'USD',
     country: 'US',
-    account_review_status: 'APPROVED',
-    business_verification_status: 'verified',
+    account_review_status: review,
+    business_verification_status: verification,
     ownership_type: 'CLIENT_OWNED',
     message_template_namespace: `namespace_${call.id}`,
-    health_status: health(call.id, 'WABA'),
+    owner_business_info: { id: numbers[0]?.businessId ?? '', name: numbers[0]?.verifiedName ?? '' },
+    health_status: health(call.id, 'WABA', canSendMessage),
   };
   return pick(waba, call.query, 'WhatsAppBusinessAccount', [
     'id',
@@ -74,36 +76,45 @@ export function getWaba(simulation: Simulation, call: GraphCall): GraphAnswer {
   ]);
 }
 
-function describeNumber({ directory }: Simulation, number: MetaNumber): Fields {
+function describeNumber({ directory, standings, webhookBase }: Simulation, number: MetaNumber): Fields {
+  const standing = standings.number(number.phoneNumberId);
   const app = directory.app(number.appId);
   const override = directory.override(number.wabaId);
   return {
     id: number.phoneNumberId,
     verified_name: number.verifiedName,
     display_phone_number: readable(number.displayPhoneNumber),
-    code_verification_status: 'VERIFIED',
-    quality_rating: 'GREEN',
-    platform_type: 'CLOUD_API',
+    code_verification_status: standing.codeVerificationStatus,
+    quality_rating: standing.qualityRating,
+    platform_type: standing.platformType,
     throughput: { level: 'STANDARD' },
-    status: 'CONNECTED',
+    status: standing.status,
     name_status: 'APPROVED',
-    account_mode: 'LIVE',
+    account_mode: standing.accountMode,
     is_on_biz_app: false,
     is_official_business_account: false,
-    is_pin_enabled: true,
+    is_pin_enabled: standing.pin !== null,
     whatsapp_business_manager_messaging_limit: 'TIER_2K',
-    health_status: health(number.phoneNumberId, 'PHONE_NUMBER'),
+    health_status: health(number.phoneNumberId, 'PHONE_NUMBER', standing.canSendMessage),
     webhook_configuration: {
       ...(override && { whatsapp_business_account: override.uri }),
-      application: app?.webhookPath ?? '',
+      application: `${webhookBase}${app?.webhookPath ?? ''}`,
     },
   };
 }
 
-function health(id: string, entityType: string) {
+function health(id: string, entityType: string, ability: string) {
+  const errors = [
+    {
+      error_code: 141000,
+      error_description: 'There is a problem with the payment method of this business.',
+      possible_solution: 'Add a payment method in the billing settings of WhatsApp Manager.',
+    },
+  ];
+  const entity = { entity_type: entityType, id, can_send_message: ability };
   return {
-    can_send_message: 'AVAILABLE',
-    entities: [{ entity_type: entityType, id, can_send_message: 'AVAILABLE' }],
+    can_send_message: ability,
+    entities: [{ ...entity, ...(ability !== 'AVAILABLE' && { errors }) }],
   };
 }
 

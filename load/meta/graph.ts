@@ -3,9 +3,12 @@ import { debugToken } from './debug-token.ts';
 import { graphError, unknownObject, unknownPath } from './graph-errors.ts';
 import { type GraphAnswer, type GraphCall, getNumber, getNumbers, getWaba } from './graph-nodes.ts';
 import { answerJson, parseJson, readBody } from './http.ts';
+import { register } from './register.ts';
 import { sendMessage } from './send-message.ts';
+import { accessToken } from './signups.ts';
 import type { Simulation } from './simulation.ts';
 import { subscribedApps } from './subscribed-apps.ts';
+import { listTemplates } from './templates.ts';
 
 /** The Graph API: everything outside `/_sim`. `started` is from `performance.now()`. */
 export async function answerGraph(
@@ -31,6 +34,10 @@ export async function answerGraph(
   }
   const token = tokenOf(request, url);
   const headers = { 'facebook-api-version': `v${version}` };
+  if (isUnreachable(simulation, token, url)) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   if (method === 'POST' && edge === 'messages') {
     answerSend(simulation, request, response, { id, token, raw: body.text, started, headers });
     return;
@@ -63,11 +70,20 @@ function route(simulation: Simulation, call: GraphCall): GraphAnswer | Promise<G
   const isWaba = simulation.directory.numbersOf(id).length > 0;
   if (edge === 'subscribed_apps') return subscribedApps(simulation, call);
   if (method === 'GET' && id === 'debug_token' && edge === undefined) return debugToken(simulation, call);
+  if (method === 'GET' && id === 'oauth' && edge === 'access_token') return accessToken(simulation, call);
+  if (method === 'POST' && (edge === 'register' || edge === 'deregister')) return register(simulation, call);
+  if (method === 'GET' && edge === 'message_templates') return listTemplates(simulation, call);
   if (method === 'GET' && edge === 'phone_numbers') return getNumbers(simulation, call);
   if (method === 'GET' && edge === undefined) {
     return isWaba ? getWaba(simulation, call) : getNumber(simulation, call);
   }
   return unknownObject(method, id);
+}
+
+/** The token that a call is made with or is about: `access_token`'s holder cannot be reached, or nobody can. */
+function isUnreachable({ behaviour, standings }: Simulation, token: string | undefined, url: URL): boolean {
+  const tokens = [token, url.searchParams.get('input_token')];
+  return behaviour().graphUnreachable || tokens.some((one) => one && standings.token(one).unreachable);
 }
 
 function answerSend(
@@ -119,7 +135,7 @@ function record(
     ...line,
     direction: 'from-parley',
     method: request.method ?? 'GET',
-    url: (request.url ?? '').replace(/(access_token|input_token)=[^&]*/g, '$1=…'),
+    url: (request.url ?? '').replace(/(access_token|input_token|client_secret|code)=[^&]*/g, '$1=…'),
     headers: {
       ...(authorization && { authorization: `${authorization.slice(0, 12)}…` }),
       ...(type && { 'content-type': type }),

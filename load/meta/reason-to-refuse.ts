@@ -20,6 +20,9 @@ export function reasonToRefuse(
   const id = number.phoneNumberId;
   const now = clock.now();
   if (message.to === number.displayPhoneNumber) return refusal(131021, 'Recipient cannot be sender');
+  const { status, canSendMessage } = simulation.standings.number(id);
+  if (canSendMessage === 'BLOCKED') return refusal(368, 'This number is blocked from sending messages.');
+  if (status !== 'CONNECTED') return refusal(133010, 'The account is not registered.');
   if (rule?.action === 'refuse') return refusal(rule.code, rule.details, rule.http_status);
   if (simulation.backlog() >= backlogLimit) {
     return refusal(131016, 'The simulated Meta has too many undelivered webhooks.', 503);

@@ -1,4 +1,4 @@
-import { authorizeNumber } from './authorize.ts';
+import { authorizeNumber, messaging } from './authorize.ts';
 import { type CheckedMessage, checkMessage } from './check-message.ts';
 import { failureOfNumber } from './fate.ts';
 import type { GraphRefusal } from './graph-errors.ts';
@@ -34,12 +34,9 @@ export type SendAnswer = {
 
 /** Takes or refuses a message, notes it, and sets its statuses going. */
 export function sendMessage(simulation: Simulation, request: SendRequest): SendAnswer {
-  const { directory, rules } = simulation;
-  const number = authorizeNumber(directory, {
-    method: 'POST',
-    id: request.phoneNumberId,
-    token: request.token,
-  });
+  const { rules } = simulation;
+  const asked = { method: 'POST', id: request.phoneNumberId, token: request.token };
+  const number = authorizeNumber(simulation, asked, messaging);
   if ('body' in number) return refuse(simulation, request, number);
 
   const message = checkMessage(request.body);

@@ -9,6 +9,8 @@ import { createPoster } from './post-webhook.ts';
 import { createPricing, type Pricing } from './pricing.ts';
 import { type Buckets, createBuckets } from './rate-limits.ts';
 import { createRules, type Rules } from './rules.ts';
+import { createSignups, type Signups } from './signups.ts';
+import { createStandings, type Standings } from './standings.ts';
 import { createStatuses, type Statuses } from './statuses.ts';
 import { createWebhookQueue, type WebhookQueue } from './webhook-queue.ts';
 import { createWindows, type Windows } from './windows.ts';
@@ -19,6 +21,10 @@ import type { MetaApp } from './world.ts';
 export type Simulation = {
   readonly clock: Clock;
   readonly directory: Directory;
+  readonly standings: Standings;
+  readonly signups: Signups;
+  /** The product's origin, without a slash at its end. */
+  readonly webhookBase: string;
   readonly people: People;
   readonly ledger: Ledger;
   readonly windows: Windows;
@@ -45,6 +51,8 @@ export function createSimulation(webhookBase: string, platform: Partial<MetaApp>
   const knobs = () => behaviour;
   const clock = createClock();
   const directory = createDirectory(platform);
+  const standings = createStandings();
+  const signups = createSignups();
   const people = createPeople();
   const ledger = createLedger();
   const windows = createWindows();
@@ -68,6 +76,9 @@ export function createSimulation(webhookBase: string, platform: Partial<MetaApp>
   return {
     clock,
     directory,
+    standings,
+    signups,
+    webhookBase,
     people,
     ledger,
     windows,

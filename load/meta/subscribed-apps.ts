@@ -16,7 +16,7 @@ const overrideRequest = z.object({
 /** `GET`, `POST` and `DELETE /{waba}/subscribed_apps`. An override is asked for its challenge before it is taken. */
 export async function subscribedApps(simulation: Simulation, call: GraphCall): Promise<GraphAnswer> {
   const { directory } = simulation;
-  const numbers = authorizeWaba(directory, call);
+  const numbers = authorizeWaba(simulation, call);
   if ('body' in numbers) return numbers;
   if (call.method === 'GET') return { status: 200, body: { data: subscriptions(simulation, call.id) } };
   if (call.method === 'DELETE') {
