@@ -1,5 +1,6 @@
 import { adminRouter } from '#server/admin/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
+import { onboardingRouter } from '#server/onboarding/router.ts';
 import { tenantsRouter } from '#server/tenants/router.ts';
 import { createCallerFactory, router } from '#server/trpc/trpc.ts';
 
@@ -7,6 +8,7 @@ import { createCallerFactory, router } from '#server/trpc/trpc.ts';
 export const appRouter = router({
   tenants: tenantsRouter,
   inbox: inboxRouter,
+  onboarding: onboardingRouter,
   admin: adminRouter,
 });
 

@@ -6,6 +6,7 @@ const throughPlatform = [
   // Before anybody is known
   'server/auth/sessions.ts',
   'server/auth/sign-in.ts',
+  'server/tenants/create-tenant.ts',
   'server/tenants/find-member.ts',
   'server/channels/find-channel.ts',
   // Many tenants in one commit

@@ -8,7 +8,7 @@ import { receive } from './receive.ts';
 
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
- * answered, a send was begun, a status came too early, a member took over and read, the audit log says something.
+ * answered, a send was begun, a status came too early, a member took over and read, the audit log says something, a first step was put off.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -32,6 +32,9 @@ export async function makeFullTenant() {
       actor: { userId: tenant.owner.id, name: tenant.owner.name, ...testFrom },
     }),
   );
+  await memberCaller(tenant, tenant.owner).onboarding.putOff({
+    ...{ tenant: tenant.slug, step: 'leads', skipped: true },
+  });
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });
