@@ -48,6 +48,8 @@ const settings = z.object({
     .regex(/^v\d+\.\d+$/)
     .default('v25.0'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:587' }).optional(),
+  /** Whose letters they are; by default the SMTP login, where that is an address. */
+  MAIL_FROM: z.email('expected an e-mail address').optional(),
   TRUST_PROXY: whole(0, 0, 10),
   METRICS_TOKEN: z.string().min(8).optional(),
   WEB_PROCESSES: whole(1, 1, 64),

@@ -7,8 +7,10 @@ import { describe, expect, test } from 'vitest';
 const floors = [
   ['load/model', 'server/env.ts', 'server/refusal.ts'],
   ['server/log.ts', 'server/metrics.ts', 'server/secrets', 'server/simulated-meta.ts'],
-  ['server/db', 'server/whatsapp', 'server/storage', 'server/mail', 'server/process'],
-  ['server/jobs', 'server/realtime', 'server/auth', 'server/audit'],
+  ['server/db', 'server/whatsapp', 'server/storage', 'server/process'],
+  ['server/jobs', 'server/realtime', 'server/audit'],
+  ['server/mail'],
+  ['server/auth'],
   ['server/trpc'],
   ['server/tenants', 'server/capacity', 'server/channels'],
   ['server/leads', 'server/templates'],

@@ -102,6 +102,13 @@ export const turns = countOf('parley_bot_turns_total', 'Decided turns of the bot
   'bot-off',
 ]);
 
+export const letters = countOf('parley_letters_total', 'Attempts to send an e-mail, by outcome', 'outcome', [
+  'sent',
+  'later',
+  'refused',
+  'unknown',
+]);
+
 export const signIns = countOf('parley_sign_ins_total', 'Attempts to sign in, by outcome', 'outcome', [
   'right',
   'wrong',

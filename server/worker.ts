@@ -10,6 +10,10 @@ import { sweepQuarantine } from '#server/ingest/sweep-quarantine.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { consume } from '#server/jobs/consume.ts';
 import { log } from '#server/log.ts';
+import { deliverLetters } from '#server/mail/deliver-letter.ts';
+import { sayWhetherMailWorks } from '#server/mail/mail-way.ts';
+import { sweepLetters } from '#server/mail/sweep-letters.ts';
+import { closeMail } from '#server/mail/transport.ts';
 import { serveWatch } from '#server/web/watch.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
 
@@ -19,6 +23,8 @@ const sweepEvery = 10_000;
 export async function startWorker() {
   await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries));
   await consume('deliver', startDeliveries);
+  await consume('send-mail', deliverLetters);
+  sayWhetherMailWorks();
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   const port = env().WORKER_PORT;
@@ -31,12 +37,13 @@ export async function startWorker() {
     await swept;
     endWatch?.();
     await closeGraphClient();
+    await closeMail();
     await disconnect();
   };
 }
 
 async function sweepUntil(stopped: AbortSignal) {
-  const sweeps = { sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine };
+  const sweeps = { sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine, sweepLetters };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))
       await sweep().catch((error: unknown) =>

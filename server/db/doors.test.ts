@@ -9,6 +9,10 @@ const throughPlatform = [
   'server/tenants/create-tenant.ts',
   'server/tenants/find-member.ts',
   'server/channels/find-channel.ts',
+  // A person's own, who may be in many tenants or none
+  'server/mail/deliver-letter.ts',
+  'server/mail/read-outbox.ts',
+  'server/mail/sweep-letters.ts',
   // Many tenants in one commit
   'server/ingest/commit-events.ts',
   'server/ingest/sweep-quarantine.ts',

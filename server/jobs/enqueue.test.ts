@@ -80,11 +80,11 @@ test('no jobs are none', async () => {
   expect(await jobs()).toEqual([]);
 });
 
-test('every kind of job names its tenant and conversation, and has a queue', async () => {
+test('every kind of job names its tenant and conversation, or its letter, and has a queue', async () => {
   const { rows } = await owner.query('select name from pgboss.queue order by 1');
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(catalog).sort()));
-  for (const { payload } of Object.values(catalog)) {
-    expect(payload.safeParse(job()).success).toBe(true);
-    expect(payload.safeParse({ tenantId }).success).toBe(false);
+  for (const { payload, key } of Object.values(catalog)) {
+    expect(payload.safeParse({ ...job(), letterId: newId() }).success).toBe(true);
+    expect(payload.safeParse({ ...job(), letterId: newId(), [key]: undefined }).success).toBe(false);
   }
 });

@@ -2,10 +2,10 @@ import { fromPrisma } from 'pg-boss';
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { boss } from './boss.ts';
-import type { JobData, JobName } from './catalog.ts';
+import { catalog, type JobData, type JobName } from './catalog.ts';
 
 /**
- * The jobs exist if and only if the transaction commits. One that waits already for the same conversation is enough.
+ * The jobs exist if and only if the transaction commits. One that waits already for the same key (its conversation) is enough.
  * `afterSeconds` puts it off; a job put off never stands in the way of one that is due at once.
  * In a transaction that locks rows this is the last statement before the notice: see "a turn can be lost" in
  * ARCHITECTURE.md.
@@ -17,16 +17,17 @@ export async function enqueue<N extends JobName>(
   { afterSeconds = 0 } = {},
 ) {
   if (jobs.length === 0) return;
+  const keyOf = (data: Record<string, unknown>) => String(data[catalog[name].key]);
   // A fixed order: two transactions that wait for each other's keys would be a deadlock.
-  const sorted = jobs.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1));
+  const sorted = jobs.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const queue = await boss();
   await asQueue(tx, () =>
     queue.insert(
       name,
       sorted.map((data) => ({
         data,
-        singletonKey: afterSeconds > 0 ? `${data.conversationId} later` : data.conversationId,
-        group: { id: data.tenantId },
+        singletonKey: afterSeconds > 0 ? `${keyOf(data)} later` : keyOf(data),
+        ...('tenantId' in data && { group: { id: data.tenantId } }),
         ...(afterSeconds > 0 && { startAfter: afterSeconds }),
       })),
       { db: fromPrisma(tx.db) },

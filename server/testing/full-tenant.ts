@@ -1,6 +1,8 @@
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
+import { newId } from '#server/db/id.ts';
+import { withTenant } from '#server/db/with-tenant.ts';
 import { claimMessage } from '#server/delivery/claim-message.ts';
 import { makeTenant, statusWebhook, textWebhook } from './factories.ts';
 import { memberCaller, testFrom } from './member-caller.ts';
@@ -8,7 +10,8 @@ import { receive } from './receive.ts';
 
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
- * answered, a send was begun, a status came too early, a member took over and read, the audit log says something, a first step was put off.
+ * answered, a send was begun, a status came too early, a letter was written, a member took over and read, the audit log
+ * says something, a first step was put off.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -35,6 +38,11 @@ export async function makeFullTenant() {
   await memberCaller(tenant, tenant.owner).onboarding.putOff({
     ...{ tenant: tenant.slug, step: 'leads', skipped: true },
   });
+  await withTenant(tenant.id, ({ db, tenantId }) =>
+    db.letter.create({
+      data: { id: newId(), tenantId, recipient: tenant.agent.email, subject: tenant.slug },
+    }),
+  );
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });
