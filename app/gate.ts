@@ -32,10 +32,24 @@ export async function superadmin() {
 export const signedIn = () => pass(async () => (await caller()).tenants.mine());
 
 /** Where somebody who is signed in belongs, or undefined when nobody is. */
-export async function signedInHome(): Promise<'/home' | undefined> {
+export const signedInHome = async () => ((await whoIsSignedIn()) ? '/home' : undefined);
+
+/** What an invitation's link offers, or in words why it offers nothing. */
+export async function invitationBehind(token: string) {
   try {
-    await (await caller()).tenants.mine();
-    return '/home';
+    return await (await caller()).invitations.read({ token });
+  } catch (error) {
+    if (error instanceof TRPCError && error.code === 'BAD_REQUEST') notFound();
+    if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR')
+      return { refused: error.message };
+    throw error;
+  }
+}
+
+/** Who is signed in, or undefined when nobody is. */
+export async function whoIsSignedIn() {
+  try {
+    return (await (await caller()).tenants.mine()).user;
   } catch (error) {
     if (error instanceof TRPCError && error.code === 'UNAUTHORIZED') return undefined;
     throw error;

@@ -1,6 +1,8 @@
 import { adminRouter } from '#server/admin/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
+import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
+import { auditRouter } from '#server/tenants/audit-router.ts';
 import { tenantsRouter } from '#server/tenants/router.ts';
 import { createCallerFactory, router } from '#server/trpc/trpc.ts';
 
@@ -9,6 +11,9 @@ export const appRouter = router({
   tenants: tenantsRouter,
   inbox: inboxRouter,
   onboarding: onboardingRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  audit: auditRouter,
   admin: adminRouter,
 });
 

@@ -4,6 +4,9 @@ import type { Db } from '#server/db/transaction.ts';
 /** Who did it, from where. Without a user it is the system or a command, by its name. */
 export type Actor = { userId: string | null; name: string; address: string | null; device: string | null };
 
+/** Somebody who is signed in. */
+export type UserActor = Actor & { userId: string };
+
 export type AuditEntry = {
   /** Null for what belongs to no tenant, or outlives it. */
   tenantId: string | null;

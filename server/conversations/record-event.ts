@@ -3,7 +3,7 @@ import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 
 /** What happens to a conversation besides messages. */
-export type EventKind = 'taken-over' | 'handed-over' | 'handed-back' | 'closed' | 'reopened';
+export type EventKind = 'taken-over' | 'handed-over' | 'handed-back' | 'closed' | 'reopened' | 'returned';
 
 export type ConversationEvent = {
   tenantId: string;

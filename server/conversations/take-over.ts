@@ -42,6 +42,7 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
 export async function takeOver(tx: TenantTx, conversation: HeldConversation, userId: string, now: Date) {
   if (conversation.holder === 'member' && conversation.assigneeId === userId)
     return conversation.open ? false : reopen(tx, conversation, userId, now);
+  await assertStillMember(tx, userId);
   await tx.db.$executeRaw`
     update conversations set holder = 'member', assignee_id = ${userId}::uuid, held_since = ${now}::timestamptz, open = true
     where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
@@ -57,6 +58,13 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
     },
   ]);
   return true;
+}
+
+/** Holds the member's place: whoever takes it away waits, and then finds this conversation among what they held. */
+async function assertStillMember({ tenantId, db }: TenantTx, userId: string) {
+  const [member] = await db.$queryRaw<unknown[]>`
+    select 1 from members where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid for key share`;
+  if (!member) throw new Refusal('not-found', 'no-member', 'Not found.');
 }
 
 async function reopen(tx: TenantTx, { id }: HeldConversation, actorId: string, now: Date) {

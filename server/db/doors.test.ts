@@ -8,6 +8,9 @@ const throughPlatform = [
   'server/auth/sign-in.ts',
   'server/tenants/create-tenant.ts',
   'server/tenants/find-member.ts',
+  'server/members/accept-invitation.ts',
+  'server/members/read-invitation.ts',
+  'server/members/sign-up-by-invitation.ts',
   'server/channels/find-channel.ts',
   // A person's own, who may be in many tenants or none
   'server/mail/deliver-letter.ts',
@@ -26,6 +29,7 @@ const throughPlatform = [
   // The installation itself
   'server/admin/list-tenants.ts',
   'server/setup/channel.ts',
+  'server/setup/run-command.ts',
   'server/setup/superadmin.ts',
   'server/setup/tenant.ts',
   'server/db/takes-writes.ts',

@@ -173,7 +173,9 @@ function eventView(row: EventRow, userId: string): EventItem {
       ? handOverText(row.detail ?? '')
       : row.detail === 'lead-wrote'
         ? 'Opened again, because the lead wrote'
-        : deedText(row, userId);
+        : row.kind === 'returned'
+          ? `${row.detail ?? 'Who answered'} is no longer in the team. Nobody answers now: somebody can take over.`
+          : deedText(row, userId);
   return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
 }
 

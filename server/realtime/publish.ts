@@ -1,4 +1,5 @@
 import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { Db } from '#server/db/transaction.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { liveChannel, type News } from './news.ts';
 
@@ -24,7 +25,7 @@ export async function publish(
 }
 
 /** Tells every browser that looks at this tenant to fetch all that it shows again, once the transaction commits. */
-export async function publishEverything({ db, tenantId }: TenantTx) {
+export async function publishEverything({ db, tenantId }: { db: Db; tenantId: string }) {
   const payload = JSON.stringify({ tenant: tenantId, conversations: null } satisfies News);
   await db.$queryRaw`select pg_notify(${liveChannel}, ${payload})::text`;
 }

@@ -1,11 +1,13 @@
 import { addChannel } from '#prisma/add-tenant.ts';
+import { recordAudit } from '#server/audit/record-audit.ts';
 import { seal } from '#server/channels/seal.ts';
-import { asPlatform } from '#server/db/as-platform.ts';
+import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { env } from '#server/env.ts';
 import { Refusal } from '#server/refusal.ts';
 import { MetaSaidNo, readNumber, subscribeApp } from '#server/whatsapp/connect-number.ts';
 import type { Options } from './read-options.ts';
 import type { Ask } from './secrets.ts';
+import { setupActor } from './setup-actor.ts';
 
 /**
  * Connects a number of Meta's to a tenant: checks it with Meta, subscribes the app to its account, and keeps the token.
@@ -38,23 +40,31 @@ export async function setUpChannel(options: Options<'channel'>, ask: Ask): Promi
   const bot = options.bot && { botOn: options.bot === 'on' };
   const ids = { wabaId, displayPhoneNumber, portfolioId: options['portfolio-id'] };
 
+  const note = (tx: PlatformTx, action: string) =>
+    recordAudit(tx, {
+      ...{ tenantId: tenant.id, actor: setupActor(), action, subject: `+${displayPhoneNumber}` },
+      details: { key, 'own app': app !== undefined || Boolean(known?.appSecret), bot: options.bot ?? null },
+    });
+
   if (known)
-    await asPlatform(({ db }) =>
-      db.channel.update({
+    await asPlatform(async (tx) => {
+      await tx.db.channel.update({
         where: { tenantId_id: { tenantId: tenant.id, id: known.id } },
         data: {
           ...{ ...ids, ...bot, accessToken: seal(accessToken) },
           ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
         },
-      }),
-    );
+      });
+      await note(tx, 'channel.token-replaced');
+    });
   else
-    await asPlatform((tx) =>
-      addChannel(tx, tenant.id, tenant.scriptId, {
+    await asPlatform(async (tx) => {
+      await addChannel(tx, tenant.id, tenant.scriptId, {
         ...{ ...ids, key, phoneNumberId, accessToken, name: verifiedName || `+${displayPhoneNumber}` },
         ...{ botOn: true, ...bot, ...(app && { app }) },
-      }),
-    );
+      });
+      await note(tx, 'channel.connected');
+    });
   const ownApp = app || known?.appSecret;
   return [
     known

@@ -1,10 +1,13 @@
 import { readerUrl } from '#prisma/reader-login.ts';
+import { recordAudit } from '#server/audit/record-audit.ts';
+import { asPlatform } from '#server/db/as-platform.ts';
 import { env } from '#server/env.ts';
 import { assertUsable } from '#server/main/database.ts';
 import { Refusal } from '#server/refusal.ts';
 import { setUpChannel } from './channel.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Ask } from './secrets.ts';
+import { setupActor } from './setup-actor.ts';
 import { setUpSuperadmin } from './superadmin.ts';
 import { setUpTenant } from './tenant.ts';
 
@@ -29,5 +32,8 @@ export async function runCommand([command, ...args]: string[], ask: Ask): Promis
 async function readerAddress(): Promise<string> {
   const { DATABASE_URL, ENCRYPTION_KEY } = env();
   const { readsAll } = await assertUsable(DATABASE_URL);
+  await asPlatform((tx) =>
+    recordAudit(tx, { tenantId: null, actor: setupActor(), action: 'reader.address-given' }),
+  );
   return readsAll ? DATABASE_URL : readerUrl(DATABASE_URL, ENCRYPTION_KEY);
 }

@@ -141,6 +141,31 @@ describe('done again, it says what is there and asks for nothing', () => {
   });
 });
 
+test('each of them is in the audit log, as a command’s deed, with no secret in it', async () => {
+  const { rows } = await owner.query(
+    "select actor_id, actor_name, action, subject, tenant_id is null as platform from audit where action !~ '^test' order by at, id",
+  );
+  expect(rows.every((row) => row.actor_id === null && row.actor_name === 'Setup command')).toBe(true);
+  expect(rows.map(({ action, subject }) => `${action} ${subject}`)).toEqual([
+    'superadmin.granted ada@parley.example',
+    'tenant.created Bakery',
+    'member.added olga@bakery.example',
+    'channel.connected +15550000000',
+    'channel.token-replaced +15550000000',
+    'channel.token-replaced +15550000000',
+    'superadmin.granted olga@bakery.example',
+    'tenant.created Bakery',
+    'member.added olga@bakery.example',
+  ]);
+  expect(rows.filter(({ platform }) => platform).map(({ action }) => action)).toEqual([
+    'superadmin.granted',
+    'superadmin.granted',
+  ]);
+  const { rows: all } = await owner.query('select a::text as line from audit a');
+  for (const secret of [number.token, 'a good password', 'another password'])
+    expect(all.filter(({ line }) => line.includes(secret))).toEqual([]);
+});
+
 test('a channel with a Meta app of its own has its own address and secrets, sealed', async () => {
   const own = { phoneNumberId: '660002', wabaId: '770002', token: 'EAAG-own' };
   await meta.addNumber(own);

@@ -44,6 +44,14 @@ export const permissionsOf = (role: Role): Permission[] =>
 // The table's own keys, which Object.keys only calls strings.
 const permissionNames = Object.keys(permissions) as Permission[];
 
+/** The table as the members page shows it. */
+export const roleTable = () =>
+  permissionNames.map((permission) => {
+    const { area, words, roles }: { area: string; words: string; roles: readonly Role[] } =
+      permissions[permission];
+    return { permission, area, words, roles };
+  });
+
 /** What somebody hears who may not, such as "Only an owner or an admin can do this: import leads." */
 export function whoMay(permission: Permission): string {
   const { roles, words } = permissions[permission];

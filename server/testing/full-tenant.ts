@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
@@ -11,7 +12,7 @@ import { receive } from './receive.ts';
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
  * answered, a send was begun, a status came too early, a letter was written, a member took over and read, the audit log
- * says something, a first step was put off.
+ * says something, a first step was put off, somebody is invited.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -38,11 +39,16 @@ export async function makeFullTenant() {
   await memberCaller(tenant, tenant.owner).onboarding.putOff({
     ...{ tenant: tenant.slug, step: 'leads', skipped: true },
   });
-  await withTenant(tenant.id, ({ db, tenantId }) =>
-    db.letter.create({
-      data: { id: newId(), tenantId, recipient: tenant.agent.email, subject: tenant.slug },
-    }),
-  );
+  const [now, email] = [new Date(), `someone@${tenant.slug}.example`];
+  await withTenant(tenant.id, async ({ db, tenantId }) => {
+    await db.letter.create({ data: { id: newId(), tenantId, recipient: email, subject: tenant.slug } });
+    await db.invitation.create({
+      data: {
+        ...{ tenantId, id: newId(), email, role: 'agent', inviterName: 'Ines', sentAt: now, expiresAt: now },
+        tokenHash: new Uint8Array(randomBytes(32)),
+      },
+    });
+  });
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });

@@ -1,0 +1,55 @@
+// What people read for an action; "…" stands for what it is about. Others are shown by their names.
+const deeds: Record<string, string> = {
+  'audit.exported': 'exported the audit log',
+  'bot.script-chosen': 'chose the script …',
+  'channel.connected': 'connected the number …',
+  'channel.disconnected': 'disconnected the number …',
+  'channel.reconnected': 'connected the number … again',
+  'channel.token-replaced': 'replaced the token of …',
+  'channel.secret-replaced': 'replaced the app secret of …',
+  'lead.exported': 'exported leads',
+  'lead.imported': 'imported leads',
+  'member.added': 'made … a member',
+  'member.invited': 'invited …',
+  'member.invited-again': 'sent the invitation to … again',
+  'member.invitation-withdrawn': 'withdrew the invitation of …',
+  'member.joined': 'joined',
+  'member.left': 'left',
+  'member.removed': 'removed …',
+  'member.role-changed': 'changed the role of …',
+  'tenant.created': 'made the tenant …',
+  'tenant.edited': 'changed the settings of the business',
+  'tenant.ownership-transferred': 'handed the ownership to …',
+  'tenant.resumed': 'resumed the tenant',
+  'tenant.suspended': 'suspended the tenant',
+};
+
+const areas: Record<string, string> = {
+  audit: 'Audit log',
+  bot: 'Bot',
+  channel: 'Channels',
+  lead: 'Leads',
+  member: 'Members',
+  quota: 'Quotas',
+  tenant: 'Business',
+};
+
+/** The deed as the end of a sentence that begins with who did it: "removed Mara (mara@acme.example)". */
+export function deedWords(action: string, subject: string | null): string {
+  const words = deeds[action];
+  if (words) return subject === null ? words.replace(' …', '') : words.replace('…', subject);
+  const [area = '', deed = ''] = action.split('.');
+  return `${area.replaceAll('-', ' ')}: ${deed.replaceAll('-', ' ')}${subject === null ? '' : ` ${subject}`}`;
+}
+
+/** "from: agent, to: admin"; what says nothing is left out. */
+export function detailWords(details: Record<string, string | number | boolean | null>): string {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${value === true ? 'yes' : value === false ? 'no' : value}`)
+    .join(', ');
+}
+
+/** Of actions that begin with this word. */
+export const areaWords = (area: string): string =>
+  areas[area] ?? `${area.charAt(0).toUpperCase()}${area.slice(1).replaceAll('-', ' ')}`;
