@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { log } from '#server/log.ts';
 import type { OpenConversation } from './decide.ts';
 import { type Script, scriptForm } from './script.ts';
@@ -12,7 +12,7 @@ const parsed = new Map<string, ScriptVersion>();
 const mostKept = 500;
 
 /** The versions that these conversations follow: the one that their run began with, or the newest of their channel's script. */
-export async function liveScripts(tx: PlatformTx, conversations: OpenConversation[]): Promise<LiveScripts> {
+export async function liveScripts(tx: BatchTx, conversations: OpenConversation[]): Promise<LiveScripts> {
   const ids = new Set(conversations.flatMap((conversation) => versionIdOf(conversation) ?? []));
   const versions = await load(tx, [...ids], conversations);
   return { versionFor: (conversation) => versions.get(versionIdOf(conversation) ?? '') };
@@ -20,14 +20,12 @@ export async function liveScripts(tx: PlatformTx, conversations: OpenConversatio
 
 const versionIdOf = ({ run, newestVersionId }: OpenConversation) => run?.scriptVersionId ?? newestVersionId;
 
-async function load(tx: PlatformTx, ids: string[], conversations: OpenConversation[]) {
+async function load(tx: BatchTx, ids: string[], conversations: OpenConversation[]) {
   const missing = ids.filter((id) => !parsed.has(id));
   if (missing.length > 0) {
     const tenants = [...new Set(conversations.map(({ tenantId }) => tenantId))];
-    const rows = await tx.db.scriptVersion.findMany({
-      where: { tenantId: { in: tenants }, id: { in: missing } },
-      select: { id: true, script: true },
-    });
+    const rows = await tx.db.$queryRaw<{ id: string; script: unknown }[]>`
+      select id, script from script_versions where tenant_id = any(${tenants}::uuid[]) and id = any(${missing}::uuid[])`;
     for (const row of rows) {
       const script = scriptForm.safeParse(row.script);
       if (script.success) parsed.set(row.id, { ...row, script: script.data });

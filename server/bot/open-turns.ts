@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import { storable } from '#server/whatsapp/json.ts';
 import type { Decision, OpenConversation } from './decide.ts';
@@ -16,7 +16,7 @@ type Row = Omit<OpenConversation, 'run' | 'messages'> & {
 
 /** What waits for the bot in conversations that this transaction has locked; those without anything are left out. */
 export async function readOpenTurns(
-  tx: PlatformTx,
+  tx: BatchTx,
   locked: JobData<'take-turns'>[],
 ): Promise<OpenConversation[]> {
   const rows = await tx.db.$queryRaw<Row[]>`
@@ -54,7 +54,7 @@ export async function readOpenTurns(
 }
 
 /** Writes what was decided: the ledger, where each run stands, and who holds what was handed over. */
-export async function saveDecisions(tx: PlatformTx, decisions: Decision[], now: Date) {
+export async function saveDecisions(tx: BatchTx, decisions: Decision[], now: Date) {
   if (decisions.length === 0) return;
   const turns = decisions.flatMap(({ conversation: { tenantId }, turns: taken }) =>
     taken.map((turn) => ({ ...turn, tenantId })),

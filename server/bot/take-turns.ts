@@ -1,6 +1,6 @@
 import { recordEvents } from '#server/conversations/record-event.ts';
 import { outboundAt, recordOutbound } from '#server/conversations/record-outbound.ts';
-import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { newId } from '#server/db/id.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import type { Handled } from '#server/jobs/consume.ts';
@@ -47,7 +47,7 @@ async function takeOneByOne(jobs: Job[], deliver?: Deliver): Promise<Handled[]> 
  */
 async function takeTogether(jobs: Job[]): Promise<JobData<'deliver'>[]> {
   const now = new Date();
-  const decisions = await asPlatform(async (tx) => {
+  const decisions = await asBatch(async (tx) => {
     const locked = await lockConversations(tx, jobs);
     const ids = new Set(locked.map(({ conversationId }) => conversationId));
     const skipped = await thoseThatExist(
@@ -62,7 +62,7 @@ async function takeTogether(jobs: Job[]): Promise<JobData<'deliver'>[]> {
       afterSeconds: 1,
     });
     return made;
-  });
+  }, tellBrowsers);
   tell(decisions, Date.now() - now.getTime());
   return decisions
     .filter(({ says }) => says.length > 0)
@@ -85,7 +85,7 @@ const jobOf = ({ conversation: { tenantId, conversationId } }: Decision): Job =>
   conversationId,
 });
 
-async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
+async function lockConversations(tx: BatchTx, jobs: Job[]): Promise<Job[]> {
   return tx.db.$queryRaw<Job[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId"
     from unnest(${jobs.map((job) => job.tenantId)}::uuid[], ${jobs.map((job) => job.conversationId)}::uuid[])
@@ -95,7 +95,7 @@ async function lockConversations(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
     for no key update of c skip locked`;
 }
 
-async function thoseThatExist(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
+async function thoseThatExist(tx: BatchTx, jobs: Job[]): Promise<Job[]> {
   if (jobs.length === 0) return [];
   return tx.db.$queryRaw<Job[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId"
@@ -105,17 +105,21 @@ async function thoseThatExist(tx: PlatformTx, jobs: Job[]): Promise<Job[]> {
 }
 
 /** Ledger, replies, states and hand-overs: everything or nothing. */
-async function write(tx: PlatformTx, decisions: Decision[], now: Date) {
-  await saveDecisions(tx, decisions, now);
+async function write(tx: BatchTx, decisions: Decision[], now: Date) {
   const said = decisions.map((decision) => replies(decision, now));
-  await recordOutbound(tx, said.flat(), now);
   const handOvers = decisions.map((decision, index) => handOver(decision, said[index]?.at(-1)?.at ?? now));
-  await recordEvents(tx, handOvers.flat());
-  await publish(
+  await Promise.all([
+    saveDecisions(tx, decisions, now),
+    recordOutbound(tx, said.flat(), now),
+    recordEvents(tx, handOvers.flat()),
+  ]);
+}
+
+const tellBrowsers = (tx: BatchTx, decisions: Decision[]) =>
+  publish(
     tx,
     decisions.map(({ conversation }) => conversation),
   );
-}
 
 /** The line that says so, below what was said last. */
 function handOver({ conversation: { tenantId, conversationId }, silence, handedOver }: Decision, at: Date) {

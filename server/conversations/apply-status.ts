@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { json } from './json.ts';
 import { handOverUndelivered } from './undelivered.ts';
 
@@ -22,7 +22,7 @@ export type Changed = { tenantId: string; conversationId: string; channelId: str
  * outbox row of a message whose outcome was unknown or that was to be tried again. Where a message of the bot's failed,
  * people take over. Returns the conversations that changed.
  */
-export async function applyStatuses(tx: PlatformTx, news: StatusNews[]): Promise<Changed[]> {
+export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
   const [applied] = await tx.db.$queryRaw<{ known: number[] | null; risen: Risen[] | null }[]>`
     with given as materialized (
@@ -96,7 +96,7 @@ function asGiven(one: StatusNews, index: number) {
  * see what whoever held these messages until a moment ago wrote into the outbox.
  */
 async function settleOutbox(
-  tx: PlatformTx,
+  tx: BatchTx,
   risen: { tenantId: string; messageId: string }[],
 ): Promise<Set<string>> {
   if (risen.length === 0) return new Set();
@@ -107,7 +107,7 @@ async function settleOutbox(
   return new Set(settled.map(({ id }) => id));
 }
 
-async function keepEarly(tx: PlatformTx, news: StatusNews[]) {
+async function keepEarly(tx: BatchTx, news: StatusNews[]) {
   if (news.length === 0) return;
   await tx.db.$executeRaw`
     insert into early_statuses (tenant_id, channel_id, wamid, rung, at, failure)
@@ -119,7 +119,7 @@ async function keepEarly(tx: PlatformTx, news: StatusNews[]) {
 }
 
 /** Applies news that came before its message knew its wamid; looks at every kept one, oldest first, at most `most`. */
-export async function applyEarlyStatuses(tx: PlatformTx, most = 1000): Promise<Changed[]> {
+export async function applyEarlyStatuses(tx: BatchTx, most = 1000): Promise<Changed[]> {
   const rows = await tx.db.$queryRaw<Omit<StatusNews, 'messageId'>[]>`
     delete from early_statuses e where (tenant_id, channel_id, wamid, rung) in (
       select e.tenant_id, e.channel_id, e.wamid, e.rung from early_statuses e

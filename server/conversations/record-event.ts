@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 
@@ -15,7 +15,7 @@ export type ConversationEvent = {
 };
 
 /** Adds lines to conversations' histories. */
-export async function recordEvents(tx: TenantTx | PlatformTx, events: ConversationEvent[]) {
+export async function recordEvents(tx: TenantTx | BatchTx, events: ConversationEvent[]) {
   if (events.length === 0) return;
   await tx.db.$executeRaw`
     insert into conversation_events (tenant_id, id, conversation_id, at, kind, actor_id, detail)

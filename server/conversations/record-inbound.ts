@@ -1,7 +1,7 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { newId } from '#server/db/id.ts';
 import { moveAddress } from '#server/leads/move-address.ts';
-import { addressKeys, resolveLeads, type Writer } from '#server/leads/resolve-leads.ts';
+import { addressKeys, makeLeads, resolveLeads, type Writer } from '#server/leads/resolve-leads.ts';
 import { passiveKinds } from './message-kinds.ts';
 
 /** An inbound message and who wrote it. `at` is where it stands in the conversation; `content` has no NUL in it. */
@@ -27,7 +27,7 @@ export type Touched = { tenantId: string; conversationId: string; owesTurn: bool
  * the conversations' rows stay locked until the commit. A wamid that is already there changes nothing. One statement
  * where everybody is known; people and conversations that are new cost a few more, however many they are.
  */
-export async function recordInbound(tx: PlatformTx, messages: Inbound[], now: Date): Promise<Touched[]> {
+export async function recordInbound(tx: BatchTx, messages: Inbound[], now: Date): Promise<Touched[]> {
   if (messages.length === 0) return [];
   const rows = new Map(messages.map((one) => [`${one.channelId} ${one.wamid}`, one]))
     .values()
@@ -41,8 +41,8 @@ export async function recordInbound(tx: PlatformTx, messages: Inbound[], now: Da
   let written = await write(tx, given, now);
   if (written.strangers) {
     const strangers = written.strangers.flatMap((index) => rows[index] ?? []);
-    await makeConversations(tx, strangers, now);
-    written = await write(tx, given, now);
+    const wanted = await makeLeadsOf(tx, strangers);
+    [, written] = await Promise.all([makeConversations(tx, wanted, now), write(tx, given, now)]);
     if (written.strangers) throw new Error('somebody who was just made is not there');
   }
   if (written.renamed)
@@ -70,7 +70,7 @@ type Written = { strangers: number[] | null; renamed: number[] | null; touched: 
  * follow. Where somebody is missing nothing is written, and `strangers` says who, by index. What is inserted first
  * (wamids) and updated then (conversations) is in a fixed order each, so that commits side by side wait in one direction.
  */
-async function write(tx: PlatformTx, given: string, now: Date): Promise<Written> {
+async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
   const [written] = await tx.db.$queryRaw<Written[]>`
     with given as materialized (
       select g.*, l.id as "leadId", c.id as "conversationId",
@@ -130,21 +130,26 @@ async function write(tx: PlatformTx, given: string, now: Date): Promise<Written>
   return written ?? { strangers: null, renamed: null, touched: null };
 }
 
-/** Makes the leads, addresses and conversations that these messages lack. */
-async function makeConversations(tx: PlatformTx, messages: Inbound[], now: Date) {
-  const leadIds = await resolveLeads(
+type Place = Inbound & { leadId: string };
+
+/** Makes the leads and addresses that these messages lack, and says which conversations they want. */
+async function makeLeadsOf(tx: BatchTx, messages: Inbound[]): Promise<Place[]> {
+  const leadIds = await makeLeads(
     tx,
     messages.map(({ writer }) => writer),
   );
   const places = new Map(
-    messages.map((one, index) => {
+    messages.map((one, index): [string, Place] => {
       const leadId = leadIds[index] ?? '';
       return [`${one.channelId} ${leadId}`, { ...one, leadId }];
     }),
   );
   // In a fixed order, so that two who make the same ones cannot wait for each other.
-  const wanted = [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
-  await tx.db.$executeRaw`
+  return [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
+}
+
+function makeConversations(tx: BatchTx, wanted: Place[], now: Date): Promise<number> {
+  return tx.db.$executeRaw`
     insert into conversations (tenant_id, id, channel_id, lead_id, holder, held_since, last_at, created_at)
     select tenant_id, id, channel_id, lead_id, holder, ${now}::timestamptz, last_at, ${now}::timestamptz
     from unnest(${wanted.map((one) => one.writer.tenantId)}::uuid[], ${wanted.map(() => newId())}::uuid[],

@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { storable } from '#server/whatsapp/json.ts';
 
@@ -25,11 +25,7 @@ export const outboundAt = (now: Date, lastAt: Date): Date =>
  * The caller holds the conversations' rows and enqueues a `deliver` job for each. A known id changes nothing.
  * Returns the ids that are new.
  */
-export async function recordOutbound(
-  tx: TenantTx | PlatformTx,
-  rows: Outbound[],
-  now: Date,
-): Promise<string[]> {
+export async function recordOutbound(tx: TenantTx | BatchTx, rows: Outbound[], now: Date): Promise<string[]> {
   if (rows.length === 0) return [];
   const [made] = await tx.db.$queryRaw<{ ids: string[] | null }[]>`
     with fresh as (

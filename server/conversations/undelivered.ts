@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { recordEvents } from './record-event.ts';
 
 const failure = (reason: string, title: string) =>
@@ -16,7 +16,7 @@ export type Undelivered = { tenantId: string; conversationId: string; why: numbe
  * A bot whose message did not arrive waits for an answer that cannot come, and the lead for the bot's: where it still
  * holds the conversation it becomes a person's, with a line that says why ("not-delivered 131026").
  */
-export async function handOverUndelivered(tx: PlatformTx, failed: Undelivered[]) {
+export async function handOverUndelivered(tx: BatchTx, failed: Undelivered[]) {
   if (failed.length === 0) return;
   const whys = new Map(failed.map((one) => [one.conversationId, one]));
   // In a fixed order, so that two who hand over the same ones wait in one direction.

@@ -45,7 +45,7 @@ const sourcesThat = (pattern: RegExp) =>
   sources.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort();
 
 test('these files open the door to every tenant’s rows, and no others', () => {
-  const users = sourcesThat(/import (?!type)[^;]*\basPlatform\b[^;]*from/);
+  const users = sourcesThat(/import (?!type)[^;]*\bas(Platform|Batch)\b[^;]*from/);
   expect(users).toEqual([...throughPlatform].sort());
 });
 

@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { Prisma } from './generated/client.ts';
 
 /** PostgreSQL's five characters for what went wrong, such as "40P01"; undefined when the error is none of its. */
 export function sqlState(error: unknown): string | undefined {
+  if (error instanceof pg.DatabaseError) return error.code;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
   const adapterError = error.meta?.['driverAdapterError'];
   const cause = adapterError instanceof Object && 'cause' in adapterError ? adapterError.cause : undefined;

@@ -9,11 +9,15 @@ export type Db = Prisma.TransactionClient;
 const giveWay = new Set(['40P01', '40001']);
 const mostTries = 4;
 
-/** One transaction. Runs `work` again when PostgreSQL made it give way. */
-export async function transaction<T>(prisma: PrismaClient, work: (db: Db) => Promise<T>): Promise<T> {
+/** One transaction of Prisma's. Runs `work` again when PostgreSQL made it give way. */
+export const transaction = <T>(prisma: PrismaClient, work: (db: Db) => Promise<T>): Promise<T> =>
+  untilItNeedNotGiveWay(() => prisma.$transaction(work));
+
+/** Runs a whole transaction, and again when PostgreSQL made it give way. */
+export async function untilItNeedNotGiveWay<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await prisma.$transaction(work);
+      return await run();
     } catch (error) {
       noteRefusal(error);
       if (attempt === mostTries || !giveWay.has(sqlState(error) ?? '')) throw error;

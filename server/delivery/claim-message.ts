@@ -4,7 +4,7 @@ import {
   type Undelivered,
   withdrawn,
 } from '#server/conversations/undelivered.ts';
-import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
@@ -45,9 +45,11 @@ export const claimMessage = (conversation: Conversation) => claims.add(conversat
 async function claimFronts(conversations: Conversation[]): Promise<(Claim | null)[]> {
   const asked = performance.now();
   const wanted = [...new Map(conversations.map((one) => [one.conversationId, one])).values()];
-  const claimed = await asPlatform(async (tx) => {
-    await lockConversations(tx, wanted);
-    const { claims: made, stopped } = await claimInLocked(tx, wanted);
+  const claimed = await asBatch(async (tx) => {
+    const [, { claims: made, stopped }] = await Promise.all([
+      lockConversations(tx, wanted),
+      claimInLocked(tx, wanted),
+    ]);
     const ids = new Set(made.map(({ conversationId }) => conversationId));
     await comeBackTo(
       tx,
@@ -70,7 +72,7 @@ async function claimFronts(conversations: Conversation[]): Promise<(Claim | null
  * Whoever queues a message holds the conversation until the commit. Waiting for that here, before looking, is what
  * keeps a job from missing the message for which it was found enough.
  */
-async function lockConversations(tx: PlatformTx, conversations: Conversation[]) {
+async function lockConversations(tx: BatchTx, conversations: Conversation[]) {
   await tx.db.$queryRaw`
     select from conversations
     where (tenant_id, id) in (select * from unnest(${tenantIds(conversations)}::uuid[], ${ids(conversations)}::uuid[]))
@@ -80,7 +82,7 @@ async function lockConversations(tx: PlatformTx, conversations: Conversation[]) 
 type Claimed = { claims: Omit<Claim, 'asked'>[] | null; stopped: Undelivered[] | null };
 
 /** PostgreSQL's clock decides what is due: those of our processes differ. */
-async function claimInLocked(tx: PlatformTx, conversations: Conversation[]) {
+async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
   const [row] = await tx.db.$queryRaw<Claimed[]>`
     with wanted as materialized (
       select * from unnest(${tenantIds(conversations)}::uuid[], ${ids(conversations)}::uuid[]) as w (tenant_id, id)
@@ -146,7 +148,7 @@ async function claimInLocked(tx: PlatformTx, conversations: Conversation[]) {
  * While another process has a conversation's message under way, what waits behind it is that process's to send. It may
  * have looked for the last time already, so somebody looks again in a second.
  */
-async function comeBackTo(tx: PlatformTx, conversations: Conversation[]) {
+async function comeBackTo(tx: BatchTx, conversations: Conversation[]) {
   if (conversations.length === 0) return;
   const waiting = await tx.db.$queryRaw<JobData<'deliver'>[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId"

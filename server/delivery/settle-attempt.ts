@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyStatuses, type StatusNews } from '#server/conversations/apply-status.ts';
 import { handOverUndelivered, type Undelivered } from '#server/conversations/undelivered.ts';
-import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import { isRowsFault } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
@@ -53,7 +53,11 @@ export async function settleAttempt(settlement: Settlement): Promise<After> {
  */
 async function settleOrSplit(group: Settlement[]): Promise<Set<string>> {
   try {
-    const alone = await asPlatform((tx) => settle(tx, group));
+    const conversations = group.map(({ claim }) => claim);
+    const alone = await asBatch(
+      (tx) => settle(tx, group),
+      (tx) => publish(tx, conversations),
+    );
     logOutcomes(group);
     return alone;
   } catch (error) {
@@ -79,7 +83,7 @@ function logOutcomes(group: Settlement[]) {
 
 type Row = Claim & { outcome: Verdict['kind']; wamid: string | null; failure: object | null; wait: number };
 
-async function settle(tx: PlatformTx, group: Settlement[]): Promise<Set<string>> {
+async function settle(tx: BatchTx, group: Settlement[]): Promise<Set<string>> {
   const rows = group.map(({ claim, verdict, failure }) => ({
     ...claim,
     outcome: verdict.kind,
@@ -87,13 +91,11 @@ async function settle(tx: PlatformTx, group: Settlement[]): Promise<Set<string>>
     failure: failure && { reason: 'refused', ...failure },
     wait: waitOf(verdict),
   }));
-  await lockMessages(tx, rows);
-  const { kept, alone, failed } = await writeOutcomes(tx, rows);
+  const [, { kept, alone, failed }] = await Promise.all([lockMessages(tx, rows), writeOutcomes(tx, rows)]);
   await applyStatuses(tx, kept);
   await handOverUndelivered(tx, failed);
   for (const [seconds, later] of Map.groupBy(rows, ({ wait }) => wait))
     if (seconds > 0) await enqueue(tx, 'deliver', later.map(conversationOf), { afterSeconds: seconds });
-  await publish(tx, rows);
   return new Set(alone);
 }
 
@@ -106,7 +108,7 @@ type Kept = Omit<StatusNews, 'messageId' | 'at'> & { at: string };
  * free it. News of the message from Meta, faster than its own answer, settles what would be unknown or tried again.
  * Returns the statuses that were faster than the answer to the send, whom nothing waits behind, and what has failed.
  */
-async function writeOutcomes(tx: PlatformTx, rows: Row[]) {
+async function writeOutcomes(tx: BatchTx, rows: Row[]) {
   const [written] = await tx.db.$queryRaw<Written[]>`
     with ended as (
       update attempts a set finished_at = now(), outcome = g.outcome, failure = g.failure

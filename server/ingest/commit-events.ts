@@ -1,6 +1,6 @@
 import { applyStatuses, freedBy } from '#server/conversations/apply-status.ts';
 import { recordInbound } from '#server/conversations/record-inbound.ts';
-import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
+import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import { newId } from '#server/db/id.ts';
 import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
@@ -19,6 +19,7 @@ const mostWaiting = 4_000;
 
 const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
   name: 'ingest',
+  lanes: 3,
   mostWaiting,
   commit: async (deliveries) => {
     await commitOrSplit(deliveries.flatMap(({ delivery }) => singleParts(delivery)));
@@ -56,7 +57,7 @@ function singleParts({ arrival, messages, statuses, quarantine }: Delivery): Par
 async function commitOrSplit(parts: Part[]): Promise<void> {
   try {
     const began = performance.now();
-    const changed = await asPlatform((tx) => write(tx, parts));
+    const changed = await asBatch((tx) => write(tx, parts), publish);
     logCommit(parts, changed, began);
     for (const part of parts) if ('odd' in part) quarantined.inc({ reason: part.odd.reason });
   } catch (error) {
@@ -78,7 +79,7 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
 }
 
 /** Conversations are touched first and jobs come last: a turn that is taken in between waits for these rows. */
-async function write(tx: PlatformTx, parts: Part[]) {
+async function write(tx: BatchTx, parts: Part[]) {
   const messages = parts.flatMap((part) => ('message' in part ? [part.message] : []));
   const statuses = parts.flatMap((part) => ('status' in part ? [part.status] : []));
   const odd = parts.flatMap((part) => ('odd' in part ? [{ at: part.arrival, ...part.odd }] : []));
@@ -102,10 +103,7 @@ async function write(tx: PlatformTx, parts: Part[]) {
       messageId: ownId(event.callbackData),
     })),
   );
-  if (odd.length > 0)
-    await tx.db.quarantine.createMany({
-      data: odd.map((one) => ({ ...one, id: newId() })),
-    });
+  await setAside(tx, odd);
   await enqueue(
     tx,
     'take-turns',
@@ -114,8 +112,17 @@ async function write(tx: PlatformTx, parts: Part[]) {
       .map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
   );
   await enqueue(tx, 'deliver', freedBy(changed));
-  await publish(tx, [...touched, ...changed]);
   return [...touched, ...changed];
+}
+
+async function setAside(tx: BatchTx, odd: (Quarantined & { at: Date })[]) {
+  if (odd.length === 0) return;
+  await tx.db.$executeRaw`
+    insert into quarantine (id, at, channel_key, reason, details, payload)
+    select * from unnest(
+      ${odd.map(() => newId())}::uuid[], ${odd.map((one) => one.at)}::timestamptz[],
+      ${odd.map((one) => one.channelKey)}::text[], ${odd.map((one) => one.reason)}::text[],
+      ${odd.map((one) => one.details)}::text[], ${odd.map((one) => one.payload)}::bytea[])`;
 }
 
 /** One line a commit, whatever it holds: at full load it is shared by many webhooks. */

@@ -1,5 +1,5 @@
 import { fromPrisma } from 'pg-boss';
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { boss } from './boss.ts';
 import { catalog, type JobData, type JobName } from './catalog.ts';
@@ -11,7 +11,7 @@ import { catalog, type JobData, type JobName } from './catalog.ts';
  * ARCHITECTURE.md.
  */
 export async function enqueue<N extends JobName>(
-  tx: TenantTx | PlatformTx,
+  tx: TenantTx | BatchTx,
   name: N,
   jobs: JobData<N>[],
   { afterSeconds = 0 } = {},
@@ -36,7 +36,7 @@ export async function enqueue<N extends JobName>(
 }
 
 /** The tenant's role may not touch the queue, so the role changes for this one call and changes back. */
-async function asQueue(tx: TenantTx | PlatformTx, insert: () => Promise<unknown>) {
+async function asQueue(tx: TenantTx | BatchTx, insert: () => Promise<unknown>) {
   if ('platform' in tx) return insert();
   await tx.db.$queryRaw`select set_config('role', 'parley_jobs', true)`;
   await insert();

@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { matchKey } from './match-key.ts';
 import { addressKeys, holdKeys, type Writer } from './resolve-leads.ts';
 
@@ -7,7 +7,7 @@ import { addressKeys, holdKeys, type Writer } from './resolve-leads.ts';
  * to there, and whoever gets the old number one day is somebody else. Where the new number is another lead's already,
  * nothing moves: these two are for a person to merge.
  */
-export async function moveAddress(tx: PlatformTx, writer: Writer, formerPhone: string) {
+export async function moveAddress(tx: BatchTx, writer: Writer, formerPhone: string) {
   const to = addressKeys(writer).find(({ kind }) => kind === 'phone');
   if (!to) return;
   await holdKeys(tx, [to]);

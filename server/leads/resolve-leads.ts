@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import { newId } from '#server/db/id.ts';
 import { matchKey } from './match-key.ts';
 
@@ -25,20 +25,29 @@ type Known = Map<
 >;
 
 /**
- * The lead of each writer, in order; makes those that are new. Set-based: the number of statements does not depend on
- * the number of writers. Two transactions that meet the same new person wait for each other and find one lead.
+ * The lead of each writer, in order; makes those that are new, and notes how they are called now. Set-based: the number
+ * of statements does not depend on the number of writers.
  */
-export async function resolveLeads(tx: PlatformTx, writers: Writer[]): Promise<string[]> {
+export async function resolveLeads(tx: BatchTx, writers: Writer[]): Promise<string[]> {
   const keys = writers.map(addressKeys);
   let known = await findAddresses(tx, keys.flat());
-  const missing = keys.flat().filter((key) => !known.has(spell(key)));
-  if (missing.length > 0) {
-    await holdKeys(tx, missing);
-    known = await findAddresses(tx, keys.flat());
-    await makeMissing(tx, writers, keys, known);
-  }
+  if (keys.flat().some((key) => !known.has(spell(key)))) known = await makeUnknown(tx, writers, keys);
   await refreshNames(tx, writers, keys, known);
   return keys.map((own) => leadOf(own, known) ?? unreachable());
+}
+
+/** The same for writers of whom each was looked for just now, and not found by one address at least. */
+export async function makeLeads(tx: BatchTx, writers: Writer[]): Promise<string[]> {
+  const keys = writers.map(addressKeys);
+  const known = await makeUnknown(tx, writers, keys);
+  return keys.map((own) => leadOf(own, known) ?? unreachable());
+}
+
+/** Two transactions that meet the same new person wait for each other and find one lead. */
+async function makeUnknown(tx: BatchTx, writers: Writer[], keys: AddressKey[][]): Promise<Known> {
+  const [, known] = await Promise.all([holdKeys(tx, keys.flat()), findAddresses(tx, keys.flat())]);
+  await makeMissing(tx, writers, keys, known);
+  return known;
 }
 
 /** How this writer may be found: by number, by business-scoped id, or both; never by none. */
@@ -56,7 +65,7 @@ const spell = ({ tenantId, kind, scope, value }: AddressKey) => `${tenantId} ${k
 const leadOf = (keys: AddressKey[], known: Known) =>
   keys.map((key) => known.get(spell(key))?.leadId).find(Boolean);
 
-async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known> {
+async function findAddresses(tx: BatchTx, keys: AddressKey[]): Promise<Known> {
   const rows = await tx.db.$queryRaw<
     (AddressKey & { leadId: string; profileName: string | null; username: string | null })[]
   >`
@@ -73,7 +82,7 @@ async function findAddresses(tx: PlatformTx, keys: AddressKey[]): Promise<Known>
 }
 
 /** Until commit nobody else makes these addresses. In a fixed order, so that two who wait cannot wait for each other. */
-export async function holdKeys(tx: PlatformTx, keys: AddressKey[]) {
+export async function holdKeys(tx: BatchTx, keys: AddressKey[]) {
   const spellings = [...new Set(keys.map(spell))];
   await tx.db.$queryRaw`
     select pg_advisory_xact_lock(key)::text from (
@@ -81,7 +90,7 @@ export async function holdKeys(tx: PlatformTx, keys: AddressKey[]) {
     ) as keys`;
 }
 
-async function makeMissing(tx: PlatformTx, writers: Writer[], keys: AddressKey[][], known: Known) {
+async function makeMissing(tx: BatchTx, writers: Writer[], keys: AddressKey[][], known: Known) {
   const leads: { tenantId: string; id: string; name: string | null; username: string | null }[] = [];
   const addresses: (AddressKey & { leadId: string })[] = [];
   for (const [index, own] of keys.entries()) {
@@ -97,20 +106,22 @@ async function makeMissing(tx: PlatformTx, writers: Writer[], keys: AddressKey[]
       known.set(spell(key), { leadId, raw: key.raw, profileName: writer.name, username: writer.username });
     }
   }
-  await tx.db.$executeRaw`
+  if (addresses.length === 0) return;
+  const made = tx.db.$executeRaw`
     insert into leads (tenant_id, id, profile_name, username)
     select * from unnest(${leads.map((lead) => lead.tenantId)}::uuid[], ${leads.map((lead) => lead.id)}::uuid[],
                          ${leads.map((lead) => lead.name)}::text[], ${leads.map((lead) => lead.username)}::text[])`;
-  await tx.db.$executeRaw`
+  const findable = tx.db.$executeRaw`
     insert into addresses (tenant_id, id, lead_id, kind, scope, value, raw)
     select * from unnest(${addresses.map((one) => one.tenantId)}::uuid[], ${addresses.map(() => newId())}::uuid[],
                          ${addresses.map((one) => one.leadId)}::uuid[], ${addresses.map((one) => one.kind)}::text[],
                          ${addresses.map((one) => one.scope)}::text[], ${addresses.map((one) => one.value)}::text[],
                          ${addresses.map((one) => one.raw)}::text[])`;
+  await Promise.all([made, findable]);
 }
 
 /** WhatsApp's name, user name and way of writing the number change now and then; an imported name is never touched. */
-async function refreshNames(tx: PlatformTx, writers: Writer[], keys: AddressKey[][], known: Known) {
+async function refreshNames(tx: BatchTx, writers: Writer[], keys: AddressKey[][], known: Known) {
   const renamed = new Map<
     string,
     { tenantId: string; id: string; name: string | null; username: string | null }

@@ -1,4 +1,4 @@
-import type { PlatformTx } from '#server/db/as-platform.ts';
+import type { BatchTx } from '#server/db/as-batch.ts';
 import type { Db } from '#server/db/transaction.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { liveChannel, type News } from './news.ts';
@@ -11,7 +11,7 @@ const mostIds = 100;
  * a transaction: commits with a notice wait for each other.
  */
 export async function publish(
-  tx: TenantTx | PlatformTx,
+  tx: TenantTx | BatchTx,
   changed: { tenantId: string; conversationId: string }[],
 ) {
   const byTenant = Map.groupBy(changed, ({ tenantId }) => tenantId);

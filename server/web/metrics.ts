@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Gauge } from 'prom-client';
-import { poolCounts } from '#server/db/client.ts';
+import { poolCounts } from '#server/db/pool.ts';
 import { queueMetrics } from '#server/jobs/queue-depth.ts';
 import { log } from '#server/log.ts';
 import { registry } from '#server/metrics.ts';
