@@ -9,6 +9,7 @@ export type Tenant = {
   slug: string;
   name: string;
   password: string;
+  owner: { email: string; name: string };
   agents: [{ email: string; name: string }, { email: string; name: string }];
   phoneNumberId: string;
   token: string;

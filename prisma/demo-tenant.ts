@@ -5,7 +5,7 @@ import { addTenant } from './add-tenant.ts';
 import { demoScript } from './demo-script.ts';
 
 // node prisma/demo-tenant.ts <slug> [--bot-off]
-// One more tenant like those of the demo world, with two agents and a number of its own, told as JSON. The browser
+// One more tenant like those of the demo world, with an owner, two agents and a number of its own, told as JSON. The browser
 // tests give each of theirs one; tell the simulated Meta of the number with POST /_sim/numbers.
 
 const [slug = ''] = process.argv.slice(2);
@@ -23,6 +23,7 @@ const agents = [
   { email: `mara@${slug}.example`, name: 'Mara Lindqvist' },
   { email: `tomas@${slug}.example`, name: 'Tomás Rivera' },
 ];
+const owner = { email: `ines@${slug}.example`, name: 'Ines Okafor' };
 const { token, ...ids } = number;
 
 await asPlatform((tx) =>
@@ -31,9 +32,12 @@ await asPlatform((tx) =>
     name,
     timeZone: 'Europe/Madrid',
     script: demoScript(name),
-    members: agents.map((agent) => ({ ...agent, role: 'agent', password: demoPassword })),
+    members: [
+      { ...owner, role: 'owner', password: demoPassword },
+      ...agents.map((agent) => ({ ...agent, role: 'agent' as const, password: demoPassword })),
+    ],
     channels: [{ ...ids, key: slug, name: `${name} line`, accessToken: token, botOn: isBotOn }],
   }),
 );
 await disconnect();
-console.log(JSON.stringify({ slug, name, password: demoPassword, agents, ...number }));
+console.log(JSON.stringify({ slug, name, password: demoPassword, owner, agents, ...number }));
