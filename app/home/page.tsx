@@ -9,7 +9,7 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 /**
  * Where a sign-in leads: the page that was asked for, if it is in one’s own rooms or an invitation; else the one room,
- * or a choice.
+ * or a choice; who has none yet makes one.
  */
 export default async function Home({ searchParams }: Props) {
   const { user, tenants } = await signedIn();
@@ -18,6 +18,7 @@ export default async function Home({ searchParams }: Props) {
   if (tenants.some(({ slug }) => `${next}/`.startsWith(`/t/${slug}/`))) redirect(next);
   const [only] = tenants;
   if (user.superadmin && !only) redirect('/admin/tenants');
+  if (!only && !user.superadmin) redirect('/onboarding');
   if (only && tenants.length === 1 && !user.superadmin) redirect(`/t/${only.slug}/inbox`);
   return <TenantChooser tenants={tenants} superadmin={user.superadmin} />;
 }

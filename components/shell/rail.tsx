@@ -7,6 +7,7 @@ import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { GettingStarted } from './getting-started.tsx';
 import { useModKey } from './mod-key.ts';
 import { isIn, type Room, rooms } from './rooms.ts';
 import { TenantSwitcher } from './tenant-switcher.tsx';
@@ -42,6 +43,7 @@ export function Rail({ onGoTo, onShortcuts }: Props) {
           </li>
         ))}
       </ul>
+      <GettingStarted />
       <UserMenu
         onShortcuts={onShortcuts}
         side="top"

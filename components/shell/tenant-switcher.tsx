@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown } from 'lucide-react';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
-import { Menu, MenuGroup, MenuLink } from '#components/ui/menu.tsx';
+import { Menu, MenuGroup, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { TurnedText } from '#components/ui/turned-text.tsx';
 
-/** Where one is; a menu only for who is in several tenants. */
+/** Where one is, and where else one may go. */
 export function TenantSwitcher() {
   const { slug, name } = useMember();
   const trpc = useTRPC();
@@ -21,7 +21,6 @@ export function TenantSwitcher() {
       <TurnedText className="min-w-0 flex-1 text-sm font-semibold text-strong">{name}</TurnedText>
     </>
   );
-  if (tenants.length < 2) return <p className="mb-3 flex h-10 shrink-0 items-center gap-2 px-1.5">{face}</p>;
   return (
     <Menu
       trigger={
@@ -41,6 +40,8 @@ export function TenantSwitcher() {
           </MenuLink>
         ))}
       </MenuGroup>
+      <MenuSeparator />
+      <MenuLink href="/onboarding">New business</MenuLink>
     </Menu>
   );
 }

@@ -6,6 +6,7 @@ import { leave } from '#components/trpc/leave.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { TurnedText } from '#components/ui/turned-text.tsx';
+import { useFirstSteps } from './use-first-steps.ts';
 import { themeOptions, useTheme } from './use-theme.ts';
 
 type Props = {
@@ -20,6 +21,7 @@ export function UserMenu({ trigger, side, onShortcuts }: Props) {
   const trpc = useTRPC();
   const mine = useQuery(trpc.tenants.mine.queryOptions()).data;
   const [theme, setTheme] = useTheme();
+  const steps = useFirstSteps();
   const others = mine?.tenants.filter((tenant) => tenant.slug !== slug) ?? [];
   return (
     <Menu trigger={trigger} side={side} align="end">
@@ -33,8 +35,8 @@ export function UserMenu({ trigger, side, onShortcuts }: Props) {
       <MenuItem icon={Keyboard} shortcut="?" onClick={onShortcuts}>
         Shortcuts
       </MenuItem>
-      {others.length > 0 && (
-        <div className="min-[900px]:hidden">
+      <div className="min-[900px]:hidden">
+        {others.length > 0 && (
           <MenuGroup label="Other tenants">
             {others.map((tenant) => (
               <MenuLink key={tenant.slug} href={`/t/${tenant.slug}/inbox`}>
@@ -42,8 +44,10 @@ export function UserMenu({ trigger, side, onShortcuts }: Props) {
               </MenuLink>
             ))}
           </MenuGroup>
-        </div>
-      )}
+        )}
+        <MenuLink href="/onboarding">New business</MenuLink>
+        {steps && <MenuLink href={`/t/${slug}/onboarding`}>Getting started</MenuLink>}
+      </div>
       {mine?.user.superadmin && <MenuLink href="/admin/tenants">Superadmin</MenuLink>}
       <MenuSeparator />
       <MenuItem icon={LogOut} onClick={() => void leave()}>

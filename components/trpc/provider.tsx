@@ -39,6 +39,20 @@ export function TenantProvider({ member, children }: { member: Member; children:
   );
 }
 
+/** The wire of who is signed in, where there is no tenant yet. */
+export function SignedInProvider({ children }: { children: ReactNode }) {
+  useLeaveWithOthers();
+  const [queryClient] = useState(makeQueryClient);
+  const [trpcClient] = useState(makeClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
+
 /** A name, a time zone or a role that somebody changes is another one at once, in every browser. */
 function CurrentMember({ initial, children }: { initial: Member; children: ReactNode }) {
   const trpc = useTRPC();

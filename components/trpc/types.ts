@@ -24,3 +24,5 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export type Member = Outputs['tenants']['current'];
 /** Which conversations a list shows. */
 export type InboxTab = 'mine' | 'unassigned' | 'all' | 'closed';
+/** How far a tenant is on its way to the first answered message. */
+export type Progress = Outputs['onboarding']['progress'];

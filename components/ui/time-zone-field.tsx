@@ -1,5 +1,6 @@
 'use client';
 import { SelectField } from './select-field.tsx';
+import { clockTime, zoneWords } from './time-words.ts';
 import { useHydrated } from './use-hydrated.ts';
 import { useNow } from './use-now.tsx';
 
@@ -12,7 +13,7 @@ export function TimeZoneField({ value, onChange, disabled }: Props) {
   return (
     <SelectField
       label="Time zone"
-      hint={`It is ${clock(now, value)} there now.`}
+      hint={`It is ${clockTime(now, value)} there now.`}
       value={value}
       disabled={disabled ?? false}
       onChange={({ target }) => onChange(target.value)}
@@ -21,7 +22,7 @@ export function TimeZoneField({ value, onChange, disabled }: Props) {
         <optgroup key={region} label={region}>
           {members.map((zone) => (
             <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
+              {zoneWords(zone)}
             </option>
           ))}
         </optgroup>
@@ -40,9 +41,3 @@ function zonesWith(zone: string): string[] {
 }
 
 const regionOf = (zone: string) => (zone.includes('/') ? (zone.split('/')[0] ?? zone) : 'Universal');
-
-function clock(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', hour: '2-digit', minute: '2-digit' })
-    .format(at)
-    .replace(' at ', ' ');
-}

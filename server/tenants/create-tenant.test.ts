@@ -68,3 +68,12 @@ test('a name that is none makes nothing', async () => {
   const { rows } = await owner.query('select from tenants where created_by = $1', [user.id]);
   expect(rows).toEqual([]);
 });
+
+test('whoever has not confirmed their e-mail address is told to', async () => {
+  const { user, caller } = await somebody();
+  await owner.query('update users set email_confirmed_at = null where id = $1', [user.id]);
+  await expect(caller.onboarding.create({ name: 'Too Early', ...facts })).rejects.toMatchObject({
+    code: 'PRECONDITION_FAILED',
+    message: expect.stringContaining('Confirm your e-mail address first'),
+  });
+});

@@ -15,7 +15,7 @@ export async function createTenant(
 ): Promise<string> {
   const facts = checkFacts(wanted);
   return asPlatform(async (tx) => {
-    await mayMakeOneMore(tx, creator.userId);
+    await demandRoom(tx, creator.userId);
     const { id, slug } = await insert(tx, facts, creator.userId);
     await tx.db.member.create({ data: { tenantId: id, userId: creator.userId, role: 'owner' } });
     await tx.db.onboarding.create({ data: { tenantId: id, skipped: [] } });
@@ -25,8 +25,15 @@ export async function createTenant(
 }
 
 /** Holds the user's row, so that two requests at once are counted one after the other. */
-async function mayMakeOneMore({ db }: PlatformTx, userId: string) {
-  await db.$queryRaw`select 1 from users where id = ${userId}::uuid for update`;
+async function demandRoom({ db }: PlatformTx, userId: string) {
+  const [user] = await db.$queryRaw<{ isConfirmed: boolean }[]>`
+    select email_confirmed_at is not null as "isConfirmed" from users where id = ${userId}::uuid for update`;
+  if (!user?.isConfirmed)
+    throw new Refusal(
+      'precondition',
+      'email-unconfirmed',
+      'Confirm your e-mail address first: open the link in the letter that we sent you.',
+    );
   const [row] = await db.$queryRaw<{ made: number }[]>`
     select count(*)::int as made from tenants
     where created_by = ${userId}::uuid and created_at > now() - interval '24 hours'`;
