@@ -21,7 +21,7 @@ export async function chooseScript(tx: TenantTx, id: StarterId, actor: Actor): P
   const version = await publishVersion(tx, scriptId, script);
   const { count } = await db.channel.updateMany({ where: { tenantId }, data: { scriptId, botOn: true } });
   await recordAudit(tx, {
-    ...{ tenantId, actor, action: 'script.published', subject: name },
+    ...{ tenantId, actor, action: 'bot.script-chosen', subject: name },
     details: { version, numbers: count },
   });
   await publishEverything(tx);

@@ -83,7 +83,7 @@ test('choosing publishes version 1 in the business’s language, once, and says 
     },
   ]);
   const { rows: log } = await owner.query(
-    "select * from audit where tenant_id = $1 and action = 'script.published'",
+    "select * from audit where tenant_id = $1 and action = 'bot.script-chosen'",
     [await tenantId()],
   );
   expect(log[0]).toMatchObject({

@@ -28,7 +28,7 @@ test('an owner changes the business, and the log says what it was before and who
     {
       ...{ action: 'tenant.edited', subject: 'Acme Solar', actor_id: tenant.owner.id },
       ...{ address: testFrom.address, device: testFrom.device },
-      details: { timeZone: 'Europe/Madrid → America/Lima', language: 'en → es' },
+      details: { 'time zone': 'Europe/Madrid → America/Lima', language: 'en → es' },
     },
   ]);
 });
