@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eraseTenants } from '#server/admin/erase-tenants.ts';
 import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { disconnect } from '#server/db/client.ts';
@@ -27,6 +28,7 @@ export async function startWorker() {
   sayWhetherMailWorks();
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
+  const erased = eraseUntil(stopping.signal);
   const port = env().WORKER_PORT;
   const endWatch = port === undefined ? undefined : await serveWatch(port);
 
@@ -35,6 +37,7 @@ export async function startWorker() {
     await stopBoss();
     await deliveriesDrained();
     await swept;
+    await erased;
     endWatch?.();
     await closeGraphClient();
     await closeMail();
@@ -49,6 +52,16 @@ async function sweepUntil(stopped: AbortSignal) {
       await sweep().catch((error: unknown) =>
         log().warn({ err: error, name }, 'a sweep failed, the next one will do it'),
       );
+    await sleep(sweepEvery, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}
+
+/** Beside the sweeps, which must not wait for it. */
+async function eraseUntil(stopped: AbortSignal) {
+  while (!stopped.aborted) {
+    await eraseTenants({ signal: stopped }).catch((error: unknown) =>
+      log().warn({ err: error }, 'a tenant could not be erased, the next run goes on'),
+    );
     await sleep(sweepEvery, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

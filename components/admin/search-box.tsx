@@ -1,10 +1,17 @@
 'use client';
 import { Search } from 'lucide-react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 
-/** Narrows the list while one types. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+/** Finds among all tenants as one types, a moment after the last key. */
+export function SearchBox({ onSearch }: { onSearch: (search: string) => void }) {
+  const [text, setText] = useState('');
   const hydrated = useHydrated();
+  const search = useEffectEvent(onSearch);
+  useEffect(() => {
+    const timer = setTimeout(() => search(text.trim()), text.trim() === '' ? 0 : 250);
+    return () => clearTimeout(timer);
+  }, [text]);
   return (
     <label className="relative w-80 max-[899px]:w-full">
       <span className="sr-only">Find a tenant</span>
@@ -17,8 +24,9 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
         type="search"
         placeholder="Name, slug or owner"
         readOnly={!hydrated}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
+        value={text}
+        maxLength={200}
+        onChange={({ target }) => setText(target.value)}
         className="h-8 w-full rounded-md border border-line-strong bg-surface-1 ps-8 pe-3 text-sm text-strong placeholder:text-muted max-[899px]:h-11 max-[899px]:text-lg"
       />
     </label>

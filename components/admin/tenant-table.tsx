@@ -1,52 +1,50 @@
 'use client';
 import type { inferRouterOutputs } from '@trpc/server';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState } from 'react';
+import Link from 'next/link';
 import type { AppRouter } from '#components/trpc/types.ts';
 import { cx } from '#components/ui/cx.ts';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { Tag, type TagTone } from '#components/ui/tag.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { listTime, tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
-import { nextOrder, type Order, type SortKey, sortTenants } from './sort-tenants.ts';
+import { Counted, countOf, timeZone } from './figures.tsx';
+import type { Order } from './queries.ts';
+import { StateTag } from './state-tag.tsx';
 
 export type TenantRow = inferRouterOutputs<AppRouter>['admin']['tenants']['tenants'][number];
 
-/** The server stops counting conversations here. */
-const countedTo = 10_000;
-/** A superadmin belongs to no tenant, so to no time zone of one. */
-const timeZone = 'UTC';
+type Props = { tenants: readonly TenantRow[]; order: Order; onOrder: (order: Order) => void };
 
 /** On phones what is looked up seldom goes under the name. */
-export function TenantTable({ tenants }: { tenants: readonly TenantRow[] }) {
-  const [order, setOrder] = useState<Order>({ key: 'createdAt', way: 'descending' });
-  const head = (key: SortKey, label: string, className: string) => (
-    <Head
-      label={label}
-      way={order.key === key ? order.way : undefined}
-      className={className}
-      onSort={() => setOrder(nextOrder(order, key))}
-    />
-  );
+export function TenantTable({ tenants, order, onOrder }: Props) {
   return (
     <table className="w-full text-sm">
       <thead>
         <tr className="h-9 border-b border-line text-xs text-muted">
-          {head('name', 'Tenant', cx(cell, 'ps-5 max-[899px]:ps-4'))}
-          <th scope="col" className={cx(cell, wideOnly, 'font-medium')}>
-            Owner
-          </th>
-          {head('state', 'State', cx(cell, wideOnly))}
-          {head('members', 'Members', cx(figure, wideOnly))}
-          {head('channels', 'Channels', cx(figure, wideOnly))}
-          {head('conversations', 'Conversations', cx(figure, 'max-[899px]:pe-4'))}
-          {head('lastMessageAt', 'Last message', cx(figure, wideOnly))}
-          {head('createdAt', 'Created', cx(figure, wideOnly, 'pe-5'))}
+          <Head
+            label="Tenant"
+            way={order === 'name' ? 'ascending' : undefined}
+            className={cx(cell, 'ps-5 max-[899px]:ps-4')}
+            onSort={() => onOrder('name')}
+          />
+          <Plain className={cx(cell, wideOnly)}>Owner</Plain>
+          <Plain className={cx(cell, wideOnly)}>State</Plain>
+          <Plain className={cx(figure, wideOnly)}>Members</Plain>
+          <Plain className={cx(figure, wideOnly)}>Channels</Plain>
+          <Plain className={cx(figure, wideOnly)}>Messages, 24 h</Plain>
+          <Plain className={cx(figure, 'max-[899px]:pe-4')}>30 days</Plain>
+          <Plain className={cx(figure, wideOnly)}>Last message</Plain>
+          <Head
+            label="Created"
+            way={order === 'newest' ? 'descending' : undefined}
+            className={cx(figure, wideOnly, 'pe-5')}
+            onSort={() => onOrder('newest')}
+          />
         </tr>
       </thead>
       <tbody className="divide-y divide-line">
-        {sortTenants(tenants, order).map((tenant) => (
+        {tenants.map((tenant) => (
           <Row key={tenant.id} tenant={tenant} />
         ))}
       </tbody>
@@ -58,9 +56,15 @@ const cell = 'px-3 text-start';
 const figure = 'num px-3 text-end';
 const wideOnly = 'max-[899px]:hidden';
 
+const Plain = ({ className, children }: { className: string; children: string }) => (
+  <th scope="col" className={cx(className, 'font-medium')}>
+    {children}
+  </th>
+);
+
 type HeadProps = {
   label: string;
-  way: Order['way'] | undefined;
+  way: 'ascending' | 'descending' | undefined;
   className: string;
   onSort: () => void;
 };
@@ -85,22 +89,28 @@ function Head({ label, way, className, onSort }: HeadProps) {
 }
 
 function Row({ tenant }: { tenant: TenantRow }) {
-  const { name, slug, owner, state, members, channels, conversations, lastMessageAt, createdAt } = tenant;
+  const { name, slug, owner, state, members, channels, lastDay, last30Days, lastMessageAt, createdAt } =
+    tenant;
   const now = useNow(60_000);
   return (
-    <tr className="h-14">
+    <tr className="relative h-14 hover:bg-surface-2">
       <th scope="row" className={cx(cell, 'py-2 ps-5 font-medium text-strong max-[899px]:ps-4')}>
-        <bdi className="wrap-anywhere">{name}</bdi>
+        <Link
+          href={`/admin/tenants/${slug}`}
+          className="-outline-offset-2 after:absolute after:inset-0 hover:underline"
+        >
+          <bdi className="wrap-anywhere">{name}</bdi>
+        </Link>
         <span className="block text-xs font-normal wrap-anywhere text-muted">
           {slug}
           <span className="num min-[900px]:hidden">
             {' '}
-            · {count(members, 'member')} · {count(channels, 'channel')}
+            · {countOf(members, 'member')} · {countOf(channels, 'channel')}
           </span>
         </span>
         {state !== 'active' && (
           <span className="mt-1 block min-[900px]:hidden">
-            <State state={state} />
+            <StateTag state={state} />
           </span>
         )}
       </th>
@@ -108,16 +118,15 @@ function Row({ tenant }: { tenant: TenantRow }) {
         {owner ?? <span className="text-muted">None</span>}
       </td>
       <td className={cx(cell, wideOnly)}>
-        <State state={state} />
+        <StateTag state={state} />
       </td>
       <td className={cx(figure, wideOnly)}>{members.toLocaleString('en')}</td>
       <td className={cx(figure, wideOnly)}>{channels.toLocaleString('en')}</td>
+      <td className={cx(figure, wideOnly)}>
+        <Counted count={lastDay} />
+      </td>
       <td className={cx(figure, 'max-[899px]:pe-4')}>
-        {conversations >= countedTo ? (
-          <span title="Counted up to here">{countedTo.toLocaleString('en')}+</span>
-        ) : (
-          conversations.toLocaleString('en')
-        )}
+        <Counted count={last30Days} />
       </td>
       <td className={cx(figure, wideOnly)}>
         {lastMessageAt ? (
@@ -135,16 +144,6 @@ function Row({ tenant }: { tenant: TenantRow }) {
       </td>
     </tr>
   );
-}
-
-const tones: Record<string, TagTone> = { suspended: 'danger' };
-
-function State({ state }: { state: string }) {
-  return <Tag tone={tones[state] ?? 'neutral'}>{state.slice(0, 1).toUpperCase() + state.slice(1)}</Tag>;
-}
-
-function count(number: number, unit: string): string {
-  return `${number.toLocaleString('en')}\u00a0${unit}${number === 1 ? '' : 's'}`;
 }
 
 export function TenantTableSkeleton() {

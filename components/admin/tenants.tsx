@@ -1,38 +1,39 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Building2, Search } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
-import { findTenants } from './find-tenants.ts';
+import { Counted } from './figures.tsx';
 import { useAdmin } from './provider.tsx';
+import { everything, tenantsQuery, type Wanted } from './queries.ts';
 import { SearchBox } from './search-box.tsx';
-import { type TenantRow, TenantTable, TenantTableSkeleton } from './tenant-table.tsx';
+import { StateFilter } from './state-filter.tsx';
+import { TenantTable, TenantTableSkeleton } from './tenant-table.tsx';
 
-type List = { tenants: TenantRow[]; total: number };
-
-/** Every tenant of the installation. `initial` came with the page. */
-export function Tenants({ initial }: { initial?: List }) {
-  const [words, setWords] = useState('');
-  const query = useQuery({
-    ...useAdmin().tenants.queryOptions(),
-    ...(initial && { initialData: initial }),
+/** Every tenant of the installation: found, narrowed and sorted by the server, page after page. */
+export function Tenants() {
+  const [wanted, setWanted] = useState(everything);
+  const query = useInfiniteQuery({
+    ...tenantsQuery(useAdmin(), wanted),
+    placeholderData: keepPreviousData,
     // Nobody tells the superadmin's page what changes.
     refetchInterval: 30_000,
   });
-  const { data, isError, error, refetch, isFetching } = query;
-  const tenants = data?.tenants;
-  const found = findTenants(tenants ?? [], words);
+  const { data, isError, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const tenants = data?.pages.flatMap((page) => page.tenants);
+  const change = (changed: Partial<Wanted>) => setWanted((before) => ({ ...before, ...changed }));
   return (
     <>
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="text-xl font-semibold text-strong">Tenants</h1>
         <p role="status" className="num flex-1 text-sm text-muted">
-          {data && countOf(found.length, data)}
+          {data && <Counted count={data.pages[0]?.total ?? 0} />}
         </p>
-        <SearchBox value={words} onChange={setWords} />
+        <StateFilter state={wanted.state} onChange={(state) => change({ state })} />
+        <SearchBox onSearch={(search) => search !== wanted.search && change({ search })} />
       </header>
       <section aria-label="All tenants" className="mt-4 rounded-md border border-line bg-surface-1">
         {isError && !tenants ? (
@@ -44,35 +45,41 @@ export function Tenants({ initial }: { initial?: List }) {
           />
         ) : !tenants ? (
           <TenantTableSkeleton />
-        ) : tenants.length === 0 ? (
+        ) : tenants.length > 0 ? (
+          <TenantTable tenants={tenants} order={wanted.order} onOrder={(order) => change({ order })} />
+        ) : wanted.search === '' && wanted.state === null ? (
           <EmptyState icon={Building2} title="No tenants yet">
             A tenant is a customer with numbers, members and leads of its own. It shows here once it is made.
           </EmptyState>
-        ) : found.length === 0 ? (
-          <EmptyState
-            icon={Search}
-            title="No tenant matches"
-            action={
-              <Button onClick={() => setWords('')} className="max-[899px]:h-11">
-                Show all {tenants.length}
-              </Button>
-            }
-          >
-            No name, slug or owner contains “
-            <span className="wrap-anywhere">{words.trim().slice(0, 100)}</span>”.
-          </EmptyState>
         ) : (
-          <TenantTable tenants={found} />
+          <NoMatch {...wanted} />
         )}
       </section>
-      <p className="mt-2 px-5 text-xs text-muted max-[899px]:px-4">Times are in UTC.</p>
+      {hasNextPage && (
+        <p className="mt-3 text-center">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()} className="max-[899px]:h-11">
+            Show more
+          </Button>
+        </p>
+      )}
+      <p className="mt-2 px-5 text-xs text-muted max-[899px]:px-4">
+        Times are in UTC. Messages are counted in and out.
+      </p>
     </>
   );
 }
 
-function countOf(found: number, { tenants, total }: List): string {
-  const all = total.toLocaleString('en');
-  if (tenants.length < total)
-    return `${found.toLocaleString('en')} of the newest ${tenants.length}, of ${all}`;
-  return found === total ? all : `${found.toLocaleString('en')} of ${all}`;
+function NoMatch({ search, state }: Wanted) {
+  return (
+    <EmptyState icon={Search} title="No tenant matches">
+      {search === '' ? (
+        'None is in this state.'
+      ) : (
+        <>
+          No name, slug or owner contains “<span className="wrap-anywhere">{search.slice(0, 100)}</span>”
+          {state && ' in this state'}.
+        </>
+      )}
+    </EmptyState>
+  );
 }

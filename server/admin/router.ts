@@ -1,7 +1,46 @@
+import { z } from 'zod';
+import { asPlatform } from '#server/db/as-platform.ts';
+import {
+  deleteTenant,
+  graceDays,
+  restoreTenant,
+  resumeTenant,
+  suspendTenant,
+} from '#server/tenants/change-standing.ts';
 import { superadminProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
-import { listTenants } from './list-tenants.ts';
+import { listInput, listTenants } from './list-tenants.ts';
+import { readTenant } from './read-tenant.ts';
+
+const tenant = z.object({ slug: z.string().max(63) });
+const reason = z.string().trim().min(1, 'Say why: the members of the tenant read it.').max(300);
 
 export const adminRouter = router({
-  tenants: superadminProcedure.query(() => listTenants()),
+  tenants: superadminProcedure.input(listInput).query(({ input }) => listTenants(input)),
+
+  tenant: superadminProcedure.input(tenant).query(({ ctx, input }) => readTenant(input.slug, ctx.actor)),
+
+  suspend: superadminProcedure
+    .input(tenant.extend({ reason }))
+    .mutation(({ ctx: { actor, user }, input }) =>
+      asPlatform((tx) => suspendTenant(tx, input.slug, { actor, email: user.email, reason: input.reason })),
+    ),
+
+  resume: superadminProcedure
+    .input(tenant)
+    .mutation(({ ctx: { actor, user }, input }) =>
+      asPlatform((tx) => resumeTenant(tx, input.slug, { actor, email: user.email })),
+    ),
+
+  delete: superadminProcedure
+    .input(tenant.extend({ reason, days: z.number().int().min(0).max(365).default(graceDays) }))
+    .mutation(({ ctx: { actor, user }, input: { slug, ...how } }) =>
+      asPlatform((tx) => deleteTenant(tx, slug, { actor, email: user.email, ...how })),
+    ),
+
+  restore: superadminProcedure
+    .input(tenant)
+    .mutation(({ ctx: { actor, user }, input }) =>
+      asPlatform((tx) => restoreTenant(tx, input.slug, { actor, email: user.email })),
+    ),
 });

@@ -60,7 +60,9 @@ export function forgetChannels() {
 }
 
 async function read(by: By, value: string): Promise<Channel | undefined> {
-  const row = await asPlatform(({ db }) => db.channel.findFirst({ where: { [by]: value } }));
+  // What belongs to a tenant that is being erased is nobody's.
+  const where = { [by]: value, tenant: { erasingAt: null } };
+  const row = await asPlatform(({ db }) => db.channel.findFirst({ where }));
   if (!row) return undefined;
   const { tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn } = row;
   return {

@@ -27,7 +27,10 @@ const throughPlatform = [
   'server/delivery/sweep-early-statuses.ts',
   'server/delivery/start-deliveries.ts',
   // The installation itself
+  'server/admin/erase-tenants.ts',
   'server/admin/list-tenants.ts',
+  'server/admin/read-tenant.ts',
+  'server/admin/router.ts',
   'server/setup/channel.ts',
   'server/setup/run-command.ts',
   'server/setup/superadmin.ts',

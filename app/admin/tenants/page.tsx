@@ -1,10 +1,18 @@
+import { superadmin } from '#app/gate.ts';
+import { everything, tenantsQuery } from '#components/admin/queries.ts';
 import { Tenants } from '#components/admin/tenants.tsx';
-import { caller } from '#components/trpc/server.tsx';
+import { Prefetched } from '#components/trpc/prefetched.tsx';
+import { trpc } from '#components/trpc/server.tsx';
 
 export const metadata = { title: 'Tenants' };
 
 export default async function TenantsPage() {
-  // What fails here is asked again by the browser, which can say what is wrong and offer Retry.
-  const tenants = await (await caller()).admin.tenants().catch(() => undefined);
-  return <Tenants {...(tenants && { initial: tenants })} />;
+  await superadmin();
+  return (
+    <Prefetched
+      fetch={(queryClient) => [queryClient.prefetchInfiniteQuery(tenantsQuery(trpc.admin, everything))]}
+    >
+      <Tenants />
+    </Prefetched>
+  );
 }

@@ -1,0 +1,14 @@
+const words: Record<string, string> = {
+  'tenant.created': 'Created',
+  'tenant.edited': 'Changed',
+  'tenant.looked-at': 'Looked at by a superadmin',
+  'tenant.suspended': 'Suspended',
+  'tenant.resumed': 'Resumed',
+  'tenant.deleted': 'To be deleted',
+  'tenant.restored': 'Restored',
+  'tenant.transferred': 'Handed to another owner',
+};
+
+/** What an entry of the audit log says of a tenant, in words. */
+export const actWords = (action: string): string =>
+  words[action] ?? action.replace('tenant.', '').replaceAll('-', ' ');

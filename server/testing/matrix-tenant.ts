@@ -1,0 +1,59 @@
+import type { Client } from 'pg';
+import { addUser } from '#prisma/add-tenant.ts';
+import { asPlatform } from '#server/db/as-platform.ts';
+import { makeFullTenant } from './full-tenant.ts';
+import type { MatrixTenant } from './procedure-rows.ts';
+
+/** A full tenant with a member of each role, and the ids of its rows. `owner` looks behind the doors. */
+export async function makeMatrixTenant(owner: Client): Promise<MatrixTenant> {
+  const tenant = await makeFullTenant();
+  const admin = { name: 'Ada', email: `ada@${tenant.slug}.example`, superadmin: false };
+  const id = await asPlatform(async (tx) => {
+    const userId = await addUser(tx, { ...admin, password: 'secret of the test' });
+    await tx.db.member.create({ data: { tenantId: tenant.id, userId, role: 'admin' } });
+    return userId;
+  });
+  return { ...tenant, admin: { id, ...admin }, ids: await idsOf(owner, tenant.id) };
+}
+
+/** Of every table with ids the newest row’s; of messages one that went out. */
+async function idsOf(owner: Client, tenantId: string) {
+  const ids: Record<string, string> = {};
+  for (const name of await tenantTables(owner, 'id')) {
+    const outgoing = name === 'messages' ? "and direction = 'outbound'" : '';
+    const { rows } = await owner.query<{ id: string }>(
+      `select id from ${name} where tenant_id = $1 ${outgoing} order by id desc limit 1`,
+      [tenantId],
+    );
+    if (rows[0]) ids[name] = rows[0].id;
+  }
+  return ids;
+}
+
+/** The tables with tenants’ rows; with `column` only those that have it too. */
+export async function tenantTables(owner: Client, column = 'tenant_id'): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select c.relname as name from pg_class c
+     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+     join pg_attribute b on b.attrelid = c.oid and b.attname = $1
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+    [column],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** One word for everything that a tenant has in any table, its members' logins included: the same as long as nothing changed. */
+export async function fingerprintOf(owner: Client, tenantId: string): Promise<string> {
+  const parts = (await tenantTables(owner)).map(
+    (name) => `select '${name}' as part, x::text as row from ${name} x where tenant_id = $1`,
+  );
+  const { rows } = await owner.query<{ word: string }>(
+    `select md5(string_agg(part || row, '|' order by part, row)) as word from (
+       ${parts.join(' union all ')}
+       union all select 'tenants', x::text from tenants x where id = $1
+       union all select 'users', x::text from users x where id in (select user_id from members where tenant_id = $1)
+     ) as everything`,
+    [tenantId],
+  );
+  return rows[0]?.word ?? '';
+}

@@ -1,0 +1,96 @@
+import { newId } from '#server/db/id.ts';
+import type { Permission } from '#server/tenants/roles.ts';
+import type { makeFullTenant } from './full-tenant.ts';
+
+/** A tenant of the matrix: `ids` has the id of one of its rows for every table that has ids. */
+export type MatrixTenant = Awaited<ReturnType<typeof makeFullTenant>> & {
+  admin: { id: string; email: string; name: string; superadmin: boolean };
+  ids: Record<string, string>;
+};
+
+/** Its input but for `tenant`, made with that tenant's rows: with another tenant's nothing may come of it. */
+type Input = (tenant: MatrixTenant) => Record<string, unknown>;
+
+export type Row = {
+  /**
+   * Who gets in: `public` everybody · `signed-in` whoever has a session · `place` a member, in a suspended tenant too ·
+   * `member` any member · a permission: the roles that have it · `superadmin`.
+   */
+  who: 'public' | 'signed-in' | 'place' | 'member' | 'superadmin' | Permission;
+  input: Input;
+  /** What the first who may gets: an answer, unless this says which refusal. */
+  answer?: string;
+  /** What another tenant's ids get, where the input has some: that there is nothing. */
+  foreign?: string;
+};
+
+const row =
+  (who: Row['who']) =>
+  (input: Input = () => ({}), more: Pick<Row, 'answer' | 'foreign'> = {}): Row => ({ who, input, ...more });
+
+const everybody = row('public');
+const signedIn = row('signed-in');
+const place = row('place');
+const member = row('member');
+const superadmin = row('superadmin');
+const may = (permission: Permission, ...rest: Parameters<typeof member>) => row(permission)(...rest);
+
+/**
+ * Every procedure of the router, each in one line: who gets in, and an input that is right. `server/router.test.ts`
+ * calls each as everybody, with another tenant's ids and with fuzzed ones, and fails for a procedure without its line.
+ */
+export const procedureRows: Record<string, Row> = {
+  'tenants.mine': signedIn(),
+  'tenants.current': place(),
+  'tenants.edit': may('tenant.edit', () => ({ name: 'Renamed', timeZone: 'Europe/Madrid', language: 'es' })),
+
+  'inbox.list': member(() => ({ tab: 'all' })),
+  'inbox.counts': member(),
+  'inbox.conversation': member((t) => ({ id: t.conversationId })),
+  'inbox.thread': member((t) => ({ id: t.conversationId })),
+  'inbox.send': member((t) => ({ conversationId: t.conversationId, id: newId(), text: 'Hi' })),
+  'inbox.sendAgain': member((t) => ({ messageId: t.ids['messages'], id: newId() }), { answer: 'CONFLICT' }),
+  'inbox.takeOver': member((t) => ({ conversationId: t.conversationId })),
+  'inbox.handBack': member((t) => ({ conversationId: t.conversationId })),
+  'inbox.close': member((t) => ({ conversationId: t.conversationId })),
+  'inbox.reopen': member((t) => ({ conversationId: t.conversationId })),
+  'inbox.markRead': member((t) => ({ conversationId: t.conversationId, count: 1 })),
+  'inbox.live': member(),
+
+  'onboarding.create': signedIn(() => ({ name: 'New', timeZone: 'UTC', language: 'en' })),
+  'onboarding.progress': may('onboarding.run'),
+  'onboarding.starters': may('onboarding.run'),
+  'onboarding.chooseScript': may('bot.edit', () => ({ starter: 'requests' })),
+  'onboarding.putOff': may('onboarding.run', () => ({ step: 'leads', skipped: true })),
+  'onboarding.close': may('onboarding.run', () => ({ closed: true })),
+
+  'members.list': may('members.view'),
+  'members.roles': may('members.view'),
+  'members.invitations': may('members.invite'),
+  'members.invite': may('members.invite', () => ({ email: 'new@matrix.example', role: 'agent' })),
+  'members.sendInvitationAgain': may('members.invite', (t) => ({ invitationId: t.ids['invitations'] }), {
+    answer: 'TOO_MANY_REQUESTS',
+  }),
+  'members.withdrawInvitation': may('members.invite', (t) => ({ invitationId: t.ids['invitations'] })),
+  'members.changeRole': may('members.change-role', (t) => ({ userId: t.agent.id, role: 'admin' })),
+  'members.remove': may('members.remove', (t) => ({ userId: t.agent.id })),
+  'members.leave': place(),
+  'members.transfer': may('tenant.transfer', (t) => ({ userId: t.admin.id })),
+
+  'invitations.read': everybody(() => ({ token: 'of nobody' }), { answer: 'NOT_FOUND' }),
+  'invitations.accept': signedIn(() => ({ token: 'of nobody' }), { answer: 'NOT_FOUND' }),
+  'invitations.signUp': everybody(() => ({ token: 'of nobody', name: 'New', password: 'ten letters' }), {
+    answer: 'NOT_FOUND',
+  }),
+
+  'audit.list': may('audit.view'),
+  'audit.choices': may('audit.view'),
+  'audit.export': may('audit.export'),
+
+  'admin.tenants': superadmin(),
+  'admin.tenant': superadmin((t) => ({ slug: t.slug })),
+  'admin.suspend': superadmin((t) => ({ slug: t.slug, reason: 'Unpaid' })),
+  'admin.resume': superadmin((t) => ({ slug: t.slug }), { answer: 'CONFLICT' }),
+  'admin.delete': superadmin((t) => ({ slug: t.slug, reason: 'Asked for' })),
+  'admin.restore': superadmin((t) => ({ slug: t.slug }), { answer: 'CONFLICT' }),
+};
