@@ -149,6 +149,6 @@ describe('the export', () => {
 test('an agent neither reads nor exports it', async () => {
   const { audit: agents } = memberCaller(tenant);
   const at = { tenant: tenant.slug };
-  for (const call of [agents.list(at), agents.choices(at), agents.export(at)])
-    await expect(call).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  for (const what of ['list', 'choices', 'export'] as const)
+    await expect(agents[what](at)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
