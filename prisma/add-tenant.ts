@@ -1,8 +1,9 @@
 import { hashPassword } from '#server/auth/passwords.ts';
 import type { Script } from '#server/bot/script.ts';
-import { seal } from '#server/channels/seal.ts';
+import { channelSecret } from '#server/channels/channel-secret.ts';
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
+import { seal } from '#server/secrets/seal.ts';
 import type { Role } from '#server/tenants/roles.ts';
 
 type NewUser = { email: string; name: string; password: string; superadmin?: boolean };
@@ -67,8 +68,11 @@ export async function addChannel(
       id: newId(),
       ...channel,
       scriptId,
-      accessToken: seal(accessToken),
-      ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
+      accessToken: seal(accessToken, channelSecret(tenantId, 'access_token')),
+      ...(app && {
+        appSecret: seal(app.secret, channelSecret(tenantId, 'app_secret')),
+        verifyToken: seal(app.verifyToken, channelSecret(tenantId, 'verify_token')),
+      }),
     },
   });
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { peerHeader } from '#server/auth/client-address.ts';
+import { stopNotingArrivals } from '#server/channels/note-arrivals.ts';
 import { disconnect } from '#server/db/client.ts';
 import { env } from '#server/env.ts';
 import { ingestDrained } from '#server/ingest/commit-events.ts';
@@ -102,6 +103,7 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     await Promise.race([answered, sleep(lastAnswers)]);
     server.closeAllConnections();
     await ingestDrained();
+    await stopNotingArrivals();
     await stopListening();
     await stopBoss();
     await pages?.close();

@@ -1,5 +1,6 @@
 import { asPlatform } from '#server/db/as-platform.ts';
-import { unseal } from './seal.ts';
+import { unseal } from '#server/secrets/seal.ts';
+import { type ChannelSecret, channelSecret } from './channel-secret.ts';
 
 /** A channel as the webhook's door and delivery need it, secrets in the clear: never logged, never sent to a browser. */
 export type Channel = {
@@ -14,26 +15,43 @@ export type Channel = {
   /** Null: the platform's own Meta app signs and verifies. */
   appSecret: string | null;
   verifyToken: string | null;
+  /** What was in use before the last change and is taken as well for a while. */
+  before: { appSecret: Former | null; verifyToken: Former | null };
+  /** What arrives is kept; nothing is sent. */
+  disconnected: boolean;
 };
 
+export type Former = { secret: string; until: Date };
+
 type By = 'key' | 'phoneNumberId';
-type Entry = { channel: Promise<Channel | undefined>; until: number };
+type Entry = { channel: Promise<Channel | undefined>; asked: number; until: number };
 
 // A changed channel is known everywhere after this long; unknown ones are asked for again sooner. Milliseconds.
 const keepFor = 5_000;
 const keepUnknownFor = 1_000;
+const oftenest = 1_000;
 const mostKept = 10_000;
 const kept = new Map<string, Entry>();
 // Apart, so that whoever asks for keys at random drives out no channel.
 const unknown = new Map<string, Entry>();
 
 /** The channel with this key or phone number id; from memory for some seconds. */
-export async function findChannel(by: By, value: string, now = Date.now()): Promise<Channel | undefined> {
+export const findChannel = (by: By, value: string, now = Date.now()): Promise<Channel | undefined> =>
+  findSince(by, value, now, -Infinity);
+
+/**
+ * The same, for who has reason to think that it was changed: read again, once a second at most however many ask, since
+ * a stranger may give them that reason.
+ */
+export const findChannelAfresh = (by: By, value: string, now = Date.now()): Promise<Channel | undefined> =>
+  findSince(by, value, now, now - oftenest);
+
+async function findSince(by: By, value: string, now: number, oldest: number): Promise<Channel | undefined> {
   const name = `${by} ${value}`;
   const known = kept.get(name) ?? unknown.get(name);
-  if (known && known.until > now) return known.channel;
+  if (known && known.until > now && known.asked > oldest) return known.channel;
   // All who ask meanwhile wait for the one answer.
-  const asked = { channel: read(by, value), until: now + keepFor };
+  const asked = { channel: read(by, value), asked: now, until: now + keepFor };
   remember(kept, name, asked);
   try {
     const channel = await asked.channel;
@@ -65,16 +83,21 @@ async function read(by: By, value: string): Promise<Channel | undefined> {
   const row = await asPlatform(({ db }) => db.channel.findFirst({ where }));
   if (!row) return undefined;
   const { tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn } = row;
+  const open = (secret: ChannelSecret, sealed: Uint8Array | null) =>
+    sealed && unseal(sealed, channelSecret(tenantId, secret));
+  const former = (secret: ChannelSecret, sealed: Uint8Array | null, until: Date | null): Former | null => {
+    const opened = open(secret, sealed);
+    return opened === null || until === null ? null : { secret: opened, until };
+  };
   return {
-    tenantId,
-    id,
-    key,
-    phoneNumberId,
-    wabaId,
-    portfolioId,
-    botOn,
-    accessToken: unseal(row.accessToken),
-    appSecret: row.appSecret && unseal(row.appSecret),
-    verifyToken: row.verifyToken && unseal(row.verifyToken),
+    ...{ tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn },
+    accessToken: unseal(row.accessToken, channelSecret(tenantId, 'access_token')),
+    appSecret: open('app_secret', row.appSecret),
+    verifyToken: open('verify_token', row.verifyToken),
+    before: {
+      appSecret: former('app_secret_before', row.appSecretBefore, row.appSecretBeforeUntil),
+      verifyToken: former('verify_token_before', row.verifyTokenBefore, row.verifyTokenBeforeUntil),
+    },
+    disconnected: row.disconnectedAt !== null,
   };
 }

@@ -12,6 +12,7 @@ const throughPlatform = [
   'server/members/read-invitation.ts',
   'server/members/sign-up-by-invitation.ts',
   'server/channels/find-channel.ts',
+  'server/channels/note-arrivals.ts',
   // A person's own, who may be in many tenants or none
   'server/mail/deliver-letter.ts',
   'server/mail/read-outbox.ts',

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Channel, findChannel } from '#server/channels/find-channel.ts';
+import { type Channel, type Former, findChannel, findChannelAfresh } from '#server/channels/find-channel.ts';
+import { noteRejection, noteWebhook } from '#server/channels/note-arrivals.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
 import { webhookSeconds } from '#server/metrics.ts';
@@ -8,8 +9,11 @@ import { isSigned } from '#server/whatsapp/signature.ts';
 import { commitDelivery } from './commit-events.ts';
 import { routeEvents } from './route-events.ts';
 
-/** The platform's door, or that of one channel with its own address; unknown: no such door. */
-type Door = { secret: string; verifyToken: string; channel: Channel | null };
+/**
+ * The platform's door, or that of one channel with its own address; unknown: no such door. After a change the former
+ * secret and token are taken as well for a while.
+ */
+type Door = { secrets: string[]; verifyTokens: string[]; channel: Channel | null };
 
 /**
  * One webhook, from raw bytes to committed rows. 200: every part is committed, as rows or raw in quarantine. 401: not
@@ -22,11 +26,18 @@ export async function receiveWebhook(
 ): Promise<{ status: 200 | 401 | 404 | 503 }> {
   const done = webhookSeconds.startTimer();
   try {
-    const door = await findDoor(channelKey);
+    const fits = ({ secrets }: Door) => fitsOne(secrets, (secret) => isSigned(body, signature, secret));
+    const { door, isRight } = await findDoor(channelKey, fits);
     if (!door) return { status: 404 };
-    if (!isSigned(body, signature, door.secret)) return { status: 401 };
+    if (!isRight) {
+      if (door.channel && signature !== undefined) noteRejection(door.channel, 'signature');
+      return { status: 401 };
+    }
     const now = new Date();
-    await commitDelivery(await routeEvents(parseWebhook(body, now), door.channel, now), body.length);
+    const delivery = await routeEvents(parseWebhook(body, now), door.channel, now);
+    await commitDelivery(delivery, body.length);
+    if (door.channel) noteWebhook(door.channel);
+    else for (const { channel } of [...delivery.messages, ...delivery.statuses]) noteWebhook(channel);
     return { status: 200 };
   } catch (error) {
     log().warn({ err: error }, 'a webhook could not be committed');
@@ -42,30 +53,57 @@ export async function answerHandshake(
   channelKey: string | null,
 ): Promise<{ status: 200; challenge: string } | { status: 403 | 404 | 503 }> {
   try {
-    const door = await findDoor(channelKey);
-    if (!door) return { status: 404 };
     const challenge = query.get('hub.challenge');
-    const isRight =
-      query.get('hub.mode') === 'subscribe' && isSame(query.get('hub.verify_token'), door.verifyToken);
-    return isRight && challenge !== null ? { status: 200, challenge } : { status: 403 };
+    const token = query.get('hub.verify_token');
+    const fits = ({ verifyTokens }: Door) => fitsOne(verifyTokens, (wanted) => isSame(token, wanted));
+    const { door, isRight } = await findDoor(channelKey, fits);
+    if (!door) return { status: 404 };
+    if (isRight && query.get('hub.mode') === 'subscribe' && challenge !== null)
+      return { status: 200, challenge };
+    if (!isRight && door.channel && token !== null) noteRejection(door.channel, 'handshake');
+    return { status: 403 };
   } catch (error) {
     log().warn({ err: error }, 'a handshake could not be answered');
     return { status: 503 };
   }
 }
 
-async function findDoor(channelKey: string | null): Promise<Door | undefined> {
-  const platform = { secret: env().META_APP_SECRET, verifyToken: env().META_VERIFY_TOKEN };
-  if (channelKey === null) return { ...platform, channel: null };
-  if (!/^[a-z0-9-]{1,64}$/.test(channelKey)) return undefined;
-  const channel = await findChannel('key', channelKey);
-  if (!channel) return undefined;
+/** A channel's secrets may have been changed a moment ago by another process: before the answer is no, they are read again. */
+async function findDoor(
+  channelKey: string | null,
+  fits: (door: Door) => boolean,
+): Promise<{ door: Door | undefined; isRight: boolean }> {
+  if (channelKey === null) {
+    const { META_APP_SECRET, META_VERIFY_TOKEN } = env();
+    const door = { secrets: [META_APP_SECRET], verifyTokens: [META_VERIFY_TOKEN], channel: null };
+    return { door, isRight: fits(door) };
+  }
+  if (!/^[a-z0-9-]{1,64}$/.test(channelKey)) return { door: undefined, isRight: false };
+  const known = await findChannel('key', channelKey);
+  if (!known) return { door: undefined, isRight: false };
+  const door = doorOf(known);
+  if (fits(door)) return { door, isRight: true };
+  const now = await findChannelAfresh('key', channelKey);
+  const fresh = now && doorOf(now);
+  return { door: fresh, isRight: now !== known && fresh !== undefined && fits(fresh) };
+}
+
+function doorOf(channel: Channel): Door {
+  const { META_APP_SECRET, META_VERIFY_TOKEN } = env();
+  const { appSecret, verifyToken, before } = channel;
   return {
-    secret: channel.appSecret ?? platform.secret,
-    verifyToken: channel.verifyToken ?? platform.verifyToken,
+    secrets: [appSecret ?? META_APP_SECRET, ...stillTaken(before.appSecret)],
+    verifyTokens: [verifyToken ?? META_VERIFY_TOKEN, ...stillTaken(before.verifyToken)],
     channel,
   };
 }
+
+const stillTaken = (former: Former | null): string[] =>
+  former && former.until.getTime() > Date.now() ? [former.secret] : [];
+
+/** Tries them all, so that the time tells nothing about which of them it was. */
+const fitsOne = (secrets: string[], fits: (secret: string) => boolean): boolean =>
+  secrets.map(fits).includes(true);
 
 function isSame(given: string | null, wanted: string) {
   const [a, b] = [Buffer.from(given ?? ''), Buffer.from(wanted)];

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DELETE, GET, PATCH, POST, PUT } from '#app/api/webhooks/whatsapp/[[...channel]]/route.ts';
+import { channelSecret } from '#server/channels/channel-secret.ts';
 import { forgetChannels } from '#server/channels/find-channel.ts';
-import { seal } from '#server/channels/seal.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { registry } from '#server/metrics.ts';
+import { seal } from '#server/secrets/seal.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeTenant, sign, statusWebhook, type TestTenant, textWebhook } from '#server/testing/factories.ts';
 import { freePort } from '#server/testing/free-port.ts';
@@ -60,7 +61,10 @@ async function askRoute({ method = 'POST', path = '', headers = {}, body = null 
 
 beforeAll(async () => {
   [tenant, own] = [await makeTenant({ bot: false }), await makeTenant({ bot: false })];
-  const app = { appSecret: seal(ownSecret), verifyToken: seal('their token') };
+  const app = {
+    appSecret: seal(ownSecret, channelSecret(own.id, 'app_secret')),
+    verifyToken: seal('their token', channelSecret(own.id, 'verify_token')),
+  };
   await asPlatform(({ db }) => db.channel.updateMany({ where: { tenantId: own.id }, data: app }));
   forgetChannels();
   port = await freePort();

@@ -1,9 +1,10 @@
 import { addChannel } from '#prisma/add-tenant.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
-import { seal } from '#server/channels/seal.ts';
+import { channelSecret } from '#server/channels/channel-secret.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { env } from '#server/env.ts';
 import { Refusal } from '#server/refusal.ts';
+import { seal } from '#server/secrets/seal.ts';
 import { MetaSaidNo, readNumber, subscribeApp } from '#server/whatsapp/connect-number.ts';
 import type { Options } from './read-options.ts';
 import type { Ask } from './secrets.ts';
@@ -51,8 +52,11 @@ export async function setUpChannel(options: Options<'channel'>, ask: Ask): Promi
       await tx.db.channel.update({
         where: { tenantId_id: { tenantId: tenant.id, id: known.id } },
         data: {
-          ...{ ...ids, ...bot, accessToken: seal(accessToken) },
-          ...(app && { appSecret: seal(app.secret), verifyToken: seal(app.verifyToken) }),
+          ...{ ...ids, ...bot, accessToken: seal(accessToken, channelSecret(tenant.id, 'access_token')) },
+          ...(app && {
+            appSecret: seal(app.secret, channelSecret(tenant.id, 'app_secret')),
+            verifyToken: seal(app.verifyToken, channelSecret(tenant.id, 'verify_token')),
+          }),
         },
       });
       await note(tx, 'channel.token-replaced');
