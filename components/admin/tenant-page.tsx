@@ -79,13 +79,18 @@ function View({ tenant }: { tenant: TenantView }) {
         <Figure label="Conversations" count={usage.conversations} />
         <Figure label="Leads" count={usage.leads} />
       </dl>
-      <List title="Members" empty="Nobody is in it.">
+      <List title="Members" empty="Nobody is in it yet.">
         {members.map(({ name: member, email, role }) => (
           <Item key={email} main={member} detail={email}>
             <Tag>{role.slice(0, 1).toUpperCase() + role.slice(1)}</Tag>
           </Item>
         ))}
       </List>
+      {tenant.invited.length > 0 && (
+        <p className="mt-2 text-sm text-muted">
+          Invited as owner: <span className="wrap-anywhere">{tenant.invited.join(', ')}</span>
+        </p>
+      )}
       <List title="Channels" empty="It has no number yet.">
         {channels.map((channel) => (
           <Item

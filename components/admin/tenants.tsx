@@ -6,6 +6,7 @@ import { wordsOf } from '#components/trpc/errors.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
+import { CreateTenant } from './create-tenant.tsx';
 import { Counted } from './figures.tsx';
 import { useAdmin } from './provider.tsx';
 import { everything, tenantsQuery, type Wanted } from './queries.ts';
@@ -33,6 +34,7 @@ export function Tenants() {
           {data && <Counted count={data.pages[0]?.total ?? 0} />}
         </p>
         <StateFilter state={wanted.state} onChange={(state) => change({ state })} />
+        <CreateTenant />
         <SearchBox onSearch={(search) => search !== wanted.search && change({ search })} />
       </header>
       <section aria-label="All tenants" className="mt-4 rounded-md border border-line bg-surface-1">

@@ -6,7 +6,7 @@ const words: Record<string, string> = {
   'tenant.resumed': 'Resumed',
   'tenant.deleted': 'To be deleted',
   'tenant.restored': 'Restored',
-  'tenant.transferred': 'Handed to another owner',
+  'tenant.ownership-transferred': 'Handed to another owner',
 };
 
 /** What an entry of the audit log says of a tenant, in words. */

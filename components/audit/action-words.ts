@@ -18,8 +18,11 @@ const deeds: Record<string, string> = {
   'member.removed': 'removed …',
   'member.role-changed': 'changed the role of …',
   'tenant.created': 'made the tenant …',
+  'tenant.deleted': 'deleted the tenant; it can be restored for some days',
   'tenant.edited': 'changed the settings of the business',
   'tenant.ownership-transferred': 'handed the ownership to …',
+  'tenant.looked-at': 'looked at the tenant’s members, numbers and usage',
+  'tenant.restored': 'took the deletion of the tenant back',
   'tenant.resumed': 'resumed the tenant',
   'tenant.suspended': 'suspended the tenant',
 };

@@ -38,6 +38,12 @@ export function readTenant(slug: string, actor: Actor, now = new Date()) {
       orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
       take: mostShown,
     });
+    const invitations = await db.invitation.findMany({
+      where: { tenantId: id, role: 'owner', acceptedAt: null, revokedAt: null },
+      select: { email: true },
+      orderBy: { createdAt: 'asc' },
+      take: mostShown,
+    });
     const channels = await db.channel.findMany({
       where: { tenantId: id },
       select: {
@@ -60,6 +66,8 @@ export function readTenant(slug: string, actor: Actor, now = new Date()) {
         role,
         since: createdAt.toISOString(),
       })),
+      /** Who was asked to be its owner and has not come yet. */
+      invited: invitations.map(({ email }) => email),
       channels: channels.map(({ createdAt, ...channel }) => ({ ...channel, since: createdAt.toISOString() })),
       usage: await usageOf(tx, id, now),
       acts: await actsOn(tx, id),

@@ -9,16 +9,34 @@ import {
 } from '#server/tenants/change-standing.ts';
 import { superadminProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
+import { createTenantFor } from './create-tenant.ts';
 import { listInput, listTenants } from './list-tenants.ts';
 import { readTenant } from './read-tenant.ts';
 
 const tenant = z.object({ slug: z.string().max(63) });
+const newTenant = z.object({
+  name: z.string().max(1_000),
+  slug: z
+    .string()
+    .trim()
+    .regex(
+      /^[a-z0-9][a-z0-9-]{0,62}$/,
+      'A slug is made of small letters, digits and dashes, and begins with no dash.',
+    ),
+  email: z.string().trim().toLowerCase().max(320).pipe(z.email('Write the owner’s e-mail address.')),
+  timeZone: z.string().max(100).default('UTC'),
+  language: z.string().max(100).default('en'),
+});
 const reason = z.string().trim().min(1, 'Say why: the members of the tenant read it.').max(300);
 
 export const adminRouter = router({
   tenants: superadminProcedure.input(listInput).query(({ input }) => listTenants(input)),
 
   tenant: superadminProcedure.input(tenant).query(({ ctx, input }) => readTenant(input.slug, ctx.actor)),
+
+  create: superadminProcedure
+    .input(newTenant)
+    .mutation(({ ctx, input }) => createTenantFor(input, ctx.actor)),
 
   suspend: superadminProcedure
     .input(tenant.extend({ reason }))

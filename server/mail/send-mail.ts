@@ -10,6 +10,8 @@ export type Letter = {
   /** Plain text. The link follows it on a line of its own. */
   text: string;
   link?: string;
+  /** Whose it is, where the transaction does not say: it goes with that tenant. */
+  tenantId?: string;
 };
 
 /**
@@ -18,13 +20,13 @@ export type Letter = {
  */
 export async function queueMail(
   tx: TenantTx | PlatformTx,
-  { to, subject, text, link }: Letter,
+  { to, subject, text, link, tenantId = 'tenantId' in tx ? tx.tenantId : undefined }: Letter,
 ): Promise<void> {
   demandMail();
-  const [id, tenantId] = [newId(), 'tenantId' in tx ? tx.tenantId : null];
+  const id = newId();
   await tx.db.$executeRaw`
     insert into letters (id, tenant_id, recipient, subject, text, link)
-    values (${id}::uuid, ${tenantId}::uuid, ${to}, ${oneLine(subject)}, ${text}, ${link ?? null})`;
+    values (${id}::uuid, ${tenantId ?? null}::uuid, ${to}, ${oneLine(subject)}, ${text}, ${link ?? null})`;
   if (mailWay() === 'smtp') await enqueue(tx, 'send-mail', [{ letterId: id }]);
 }
 

@@ -89,6 +89,7 @@ export const procedureRows: Record<string, Row> = {
 
   'admin.tenants': superadmin(),
   'admin.tenant': superadmin((t) => ({ slug: t.slug })),
+  'admin.create': superadmin(() => ({ name: 'New', slug: `new-${newId()}`, email: 'new@matrix.example' })),
   'admin.suspend': superadmin((t) => ({ slug: t.slug, reason: 'Unpaid' })),
   'admin.resume': superadmin((t) => ({ slug: t.slug }), { answer: 'CONFLICT' }),
   'admin.delete': superadmin((t) => ({ slug: t.slug, reason: 'Asked for' })),
