@@ -12,7 +12,7 @@ const floors = [
   ['server/mail'],
   ['server/auth'],
   ['server/trpc'],
-  ['server/tenants', 'server/capacity', 'server/channels'],
+  ['server/account', 'server/tenants', 'server/capacity', 'server/channels'],
   ['server/leads', 'server/templates'],
   ['server/conversations'],
   ['server/delivery', 'server/ingest'],

@@ -49,7 +49,10 @@ beforeAll(async () => {
 
 /** What somebody gets from a procedure: "answered" with what was said, or the code and words of a no. */
 async function call(user: User | undefined, path: string, input: object): Promise<Answer> {
-  const session = user && { ...user, sid: await beginSession(user.id, 'A test') };
+  const session = user && {
+    ...{ ...user, confirmed: true, secondFactor: false },
+    sid: await beginSession(user.id, 'A test'),
+  };
   const caller: unknown = createCaller({ user: session, from: testFrom });
   // The casts: the path is known at run time only.
   const procedure = path

@@ -1,3 +1,4 @@
+import { accountRouter } from '#server/account/router.ts';
 import { adminRouter } from '#server/admin/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from '#server/trpc/trpc.ts';
 
 /** The browser's one door. */
 export const appRouter = router({
+  account: accountRouter,
   tenants: tenantsRouter,
   inbox: inboxRouter,
   onboarding: onboardingRouter,

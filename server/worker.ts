@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eraseTenants } from '#server/admin/erase-tenants.ts';
+import { sweepAccounts } from '#server/auth/sweep-accounts.ts';
 import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { disconnect } from '#server/db/client.ts';
@@ -46,7 +47,10 @@ export async function startWorker() {
 }
 
 async function sweepUntil(stopped: AbortSignal) {
-  const sweeps = { sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine, sweepLetters };
+  const sweeps = {
+    ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
+    ...{ sweepLetters, sweepAccounts },
+  };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))
       await sweep().catch((error: unknown) =>

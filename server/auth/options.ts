@@ -16,14 +16,14 @@ declare module 'next-auth/jwt' {
   }
 }
 
-/** E-mail and password; the cookie holds a signed token with the session's id, and nothing else that counts. */
+/** E-mail, password, and a code where there is a second factor; the cookie holds a signed token with the session's id, and nothing else that counts. */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().AUTH_SECRET,
   session: { strategy: 'jwt', maxAge: sessionLasts },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   providers: [
     Credentials({
-      credentials: { email: {}, password: {} },
+      credentials: { email: {}, password: {}, code: {} },
       authorize: (input, request) => {
         const headers = request.headers ?? {};
         return signIn(input, clientAddress(headers), String(headers['user-agent'] ?? ''));

@@ -121,6 +121,8 @@ describe('a session', () => {
       email: email(),
       name: 'Mara',
       superadmin: false,
+      confirmed: true,
+      secondFactor: false,
       sid,
     });
   });

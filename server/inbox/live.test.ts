@@ -111,8 +111,11 @@ describe('nothing is told any more to', () => {
     const sid = await beginSession(tenant.agent.id, 'a browser');
     const others = await beginSession(tenant.owner.id, 'another browser');
     const streams = [
-      createCaller({ user: { ...tenant.agent, sid }, from: testFrom }),
-      createCaller({ user: { ...tenant.owner, sid: others }, from: testFrom }),
+      createCaller({ user: { ...tenant.agent, sid, confirmed: true, secondFactor: false }, from: testFrom }),
+      createCaller({
+        user: { ...tenant.owner, sid: others, confirmed: true, secondFactor: false },
+        from: testFrom,
+      }),
     ].map(async (caller) => (await caller.inbox.live({ tenant: tenant.slug }))[Symbol.asyncIterator]());
     const [theirs, another] = await Promise.all(streams);
     if (!theirs || !another) throw new Error('two streams');

@@ -47,7 +47,11 @@ async function settle({ id, attempts }: Claimed, result: Outcome): Promise<void>
   const outcome = isLate ? 'refused' : result.outcome;
   const why = result.outcome === 'sent' ? null : result.why;
   letters.inc({ outcome });
-  if (outcome !== 'sent') log().warn({ letter: id, attempts, outcome, why }, 'a letter was not sent');
+  if (outcome !== 'sent')
+    log().warn(
+      { letter: id, attempts, outcome, why: why?.replaceAll(/\S+@\S+/g, '…') },
+      'a letter was not sent',
+    );
   await asPlatform(async (tx) => {
     if (outcome === 'sent')
       return tx.db

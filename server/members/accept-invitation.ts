@@ -17,6 +17,11 @@ export async function acceptInvitation({ token, actor, email }: Acceptance, now 
         'other-login',
         `This invitation is for ${found.email}, and you are signed in as ${email}. Sign out, then open the link again.`,
       );
+    // The letter reached this address, so nothing else has to confirm it.
+    await tx.db.user.updateMany({
+      where: { id: actor.userId, emailConfirmedAt: null },
+      data: { emailConfirmedAt: now },
+    });
     await join(tx, found, actor, now);
     return { slug: found.slug };
   });

@@ -26,7 +26,8 @@ const at = () => ({ tenant: tenant.slug });
 const boss = () => memberCaller(tenant, tenant.owner).members;
 const stranger = createCaller({ user: undefined, from: testFrom }).invitations;
 const signedInAs = (user: TestTenant['agent']) =>
-  createCaller({ user: { ...user, sid: newId() }, from: testFrom }).invitations;
+  createCaller({ user: { ...user, confirmed: true, secondFactor: false, sid: newId() }, from: testFrom })
+    .invitations;
 const refused = (work: Promise<unknown>) =>
   work.then(
     () => 'allowed',

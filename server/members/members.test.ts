@@ -144,7 +144,10 @@ describe('who is removed', () => {
 
   test('sees the tenant no more, and the open page ends at once', async () => {
     const sid = await beginSession(tenant.agent.id, 'a browser');
-    const caller = createCaller({ user: { ...tenant.agent, sid }, from: testFrom });
+    const caller = createCaller({
+      user: { ...tenant.agent, confirmed: true, secondFactor: false, sid },
+      from: testFrom,
+    });
     const stream = (await caller.inbox.live(at()))[Symbol.asyncIterator]();
     await stream.next();
     // Once LISTEN has begun it is told to fetch everything.

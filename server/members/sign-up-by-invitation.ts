@@ -1,3 +1,4 @@
+import { demandGoodPassword } from '#server/auth/password-rules.ts';
 import { hashPassword } from '#server/auth/passwords.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
@@ -14,7 +15,11 @@ type SignUp = { token: string; name: string; password: string; from: From };
  */
 export async function signUpByInvitation({ token, name, password, from }: SignUp, now = new Date()) {
   // Before the work of hashing: a link that lets nobody in costs next to nothing.
-  await asPlatform(async (tx) => assertOpen(await findInvitation(tx, token), now));
+  await asPlatform(async (tx) => {
+    const found = await findInvitation(tx, token);
+    assertOpen(found, now);
+    demandGoodPassword(password, found.email);
+  });
   const passwordHash = await hashPassword(password);
   return asPlatform(async (tx) => {
     const found = await findInvitation(tx, token, { lock: true });

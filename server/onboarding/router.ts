@@ -4,7 +4,7 @@ import { simulatedMeta } from '#server/simulated-meta.ts';
 import { createTenant } from '#server/tenants/create-tenant.ts';
 import { mayProcedure } from '#server/tenants/may-procedure.ts';
 import { looseTenantForm } from '#server/tenants/tenant-form.ts';
-import { signedInProcedure } from '#server/trpc/procedures.ts';
+import { confirmedProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { chooseScript } from './choose-script.ts';
 import { listStarters } from './list-starters.ts';
@@ -14,7 +14,7 @@ import { starterIds } from './starters.ts';
 import { skippable } from './steps.ts';
 
 export const onboardingRouter = router({
-  create: signedInProcedure.input(looseTenantForm).mutation(async ({ ctx: { user, actor }, input }) => ({
+  create: confirmedProcedure.input(looseTenantForm).mutation(async ({ ctx: { user, actor }, input }) => ({
     slug: await createTenant(input, { ...actor, userId: user.id }),
   })),
 

@@ -35,11 +35,35 @@ const member = row('member');
 const superadmin = row('superadmin');
 const may = (permission: Permission, ...rest: Parameters<typeof member>) => row(permission)(...rest);
 
+const [password, newPassword] = ['secret of the test', 'horse battery staple'];
+const newEmail = () => `${newId()}@matrix.example`;
+
 /**
  * Every procedure of the router, each in one line: who gets in, and an input that is right. `server/router.test.ts`
  * calls each as everybody, with another tenant's ids and with fuzzed ones, and fails for a procedure without its line.
  */
 export const procedureRows: Record<string, Row> = {
+  'account.signUp': everybody(() => ({ name: 'New', email: newEmail(), password: newPassword })),
+  'account.link': everybody(() => ({ token: 'of nobody' })),
+  'account.confirm': everybody(() => ({ token: 'of nobody' }), { answer: 'NOT_FOUND' }),
+  'account.askForReset': everybody(() => ({ email: newEmail() })),
+  'account.reset': everybody(() => ({ token: 'of nobody', password: newPassword }), { answer: 'NOT_FOUND' }),
+  'account.canMail': everybody(),
+  'account.outbox': everybody(),
+  'account.mine': signedIn(),
+  'account.rename': signedIn(() => ({ name: 'Renamed' })),
+  'account.sendConfirmation': signedIn(),
+  'account.changeEmail': signedIn(() => ({ email: newEmail(), password })),
+  'account.keepEmail': signedIn(),
+  'account.changePassword': signedIn(() => ({ password, newPassword })),
+  'account.sessions': signedIn(),
+  'account.endSession': signedIn(() => ({ id: newId() })),
+  'account.signOutEverywhere': signedIn(),
+  'account.beginSecondFactor': signedIn(() => ({ password })),
+  'account.turnOnSecondFactor': signedIn(() => ({ code: '000000' }), { answer: 'BAD_REQUEST' }),
+  'account.turnOffSecondFactor': signedIn(() => ({ code: '000000', password }), { answer: 'BAD_REQUEST' }),
+  'account.renewRecoveryCodes': signedIn(() => ({ code: '000000' }), { answer: 'BAD_REQUEST' }),
+
   'tenants.mine': signedIn(),
   'tenants.current': place(),
   'tenants.edit': may('tenant.edit', () => ({ name: 'Renamed', timeZone: 'Europe/Madrid', language: 'es' })),
