@@ -1,20 +1,7 @@
-import pg from 'pg';
-import { expect, expectAccessible, newPhone, signInOn, type Tenant, test, writes } from './fixtures.ts';
-import { ports, running } from './product.ts';
+import { expect, expectAccessible, newPhone, signInOn, test, writes } from './fixtures.ts';
+import { ports } from './product.ts';
 
 test.use({ botOff: true });
-
-/** Nothing in the interface makes the first agent an owner. */
-async function makeOwner(tenant: Tenant) {
-  const client = new pg.Client({ connectionString: running().database });
-  await client.connect();
-  await client.query(
-    `update members m set role = 'owner' from tenants t, users u
-     where t.slug = $1 and u.email = $2 and m.tenant_id = t.id and m.user_id = u.id`,
-    [tenant.slug, tenant.agents[0].email],
-  );
-  await client.end();
-}
 
 test('an owner changes name and time zone; an agent’s open page shows both without a reload', async ({
   page,
@@ -22,7 +9,6 @@ test('an owner changes name and time zone; an agent’s open page shows both wit
   tenant,
   signIn,
 }) => {
-  await makeOwner(tenant);
   await writes(tenant, newPhone(), 'What time is it?', { name: 'Tia Timer' });
   const context = await browser.newContext({ baseURL: `http://localhost:${ports.web}` });
   const agent = await context.newPage();
@@ -32,7 +18,7 @@ test('an owner changes name and time zone; an agent’s open page shows both wit
   await expect(time).toHaveAttribute('title', /Europe\/Madrid/);
   const inMadrid = await time.textContent();
 
-  await signIn();
+  await signIn(tenant.owner.email);
   await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('General');
   await expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('link')).toHaveText([

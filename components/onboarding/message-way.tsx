@@ -13,35 +13,33 @@ export function MessageWay({ progress: { received, answer } }: { progress: Progr
   const { slug } = useMember();
   const isOut = answer !== null && gone.has(answer.status);
   return (
-    <ol
-      role="status"
-      aria-label="Your message’s way"
-      className="mt-5 divide-y divide-line rounded-md border border-line"
-    >
-      <Line state={received ? 'done' : 'waiting'} at={received?.at}>
-        {received ? 'Your message came in' : 'Waiting for your message'}
-        {received && <Said>{received.text}</Said>}
-      </Line>
-      <Line
-        state={answer?.status === 'failed' ? 'failed' : isOut ? 'done' : 'waiting'}
-        at={isOut ? answer.at : undefined}
-      >
-        {answerWords(answer, received !== null)}
-        {answer && <Said>{answer.text}</Said>}
-        {answer?.failure && (
-          <span className="mt-1 block text-sm text-danger">
-            {answer.failure.title}. {answer.failure.remedy}
-          </span>
+    <div role="status" className="mt-5 rounded-md border border-line">
+      <ol aria-label="Your message’s way" className="divide-y divide-line">
+        <Line state={received ? 'done' : 'waiting'} at={received?.at}>
+          {received ? 'Your message came in' : 'Waiting for your message'}
+          {received && <Said>{received.text}</Said>}
+        </Line>
+        <Line
+          state={answer?.status === 'failed' ? 'failed' : isOut ? 'done' : 'waiting'}
+          at={isOut ? answer.at : undefined}
+        >
+          {answerWords(answer, received !== null)}
+          {answer && <Said>{answer.text}</Said>}
+          {answer?.failure && (
+            <span className="mt-1 block text-sm text-danger">
+              {answer.failure.title}. {answer.failure.remedy}
+            </span>
+          )}
+        </Line>
+        {received && (
+          <li className="px-4 py-3 text-sm">
+            <Link href={`/t/${slug}/inbox/${received.conversationId}`} className="text-accent-text underline">
+              See it in the inbox
+            </Link>
+          </li>
         )}
-      </Line>
-      {received && (
-        <li className="px-4 py-3 text-sm">
-          <Link href={`/t/${slug}/inbox/${received.conversationId}`} className="text-accent-text underline">
-            See it in the inbox
-          </Link>
-        </li>
-      )}
-    </ol>
+      </ol>
+    </div>
   );
 }
 

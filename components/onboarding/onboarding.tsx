@@ -20,7 +20,7 @@ import { useProgress } from './use-progress.ts';
 export function Onboarding() {
   const { data: progress, isError, error, refetch, isFetching } = useProgress();
   return (
-    <div className="min-w-0 flex-1 overflow-y-auto bg-surface-0">
+    <div className="relative min-w-0 flex-1 overflow-y-auto bg-surface-0">
       {progress ? (
         <Steps progress={progress} />
       ) : (

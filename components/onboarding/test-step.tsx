@@ -5,6 +5,7 @@ import type { Progress } from '#components/trpc/types.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { phoneWords } from '#components/ui/phone-words.ts';
+import { QrCode } from '#components/ui/qr-code.tsx';
 import { ShallowLink } from '#components/ui/shallow-link.tsx';
 import { MessageWay } from './message-way.tsx';
 import { NextLink } from './next-link.tsx';
@@ -71,18 +72,23 @@ function DemoPhone({ to }: { to: string }) {
 }
 
 function RealPhone({ phone }: { phone: string }) {
+  const address = `https://wa.me/${phone}?text=Hello`;
   return (
-    <p className="text-base text-strong">
-      Write “Hello” to <span className="num font-medium whitespace-nowrap">{phoneWords(phone)}</span>, or open
-      the chat by this link on a device with WhatsApp:{' '}
-      <a
-        href={`https://wa.me/${phone}?text=Hello`}
-        target="_blank"
-        rel="noreferrer"
-        className="text-accent-text underline wrap-anywhere"
-      >
-        wa.me/{phone}
-      </a>
-    </p>
+    <div className="flex flex-wrap items-center gap-5">
+      <QrCode value={address} label={`The chat with ${phoneWords(phone)} as a QR code`} />
+      <p className="max-w-[40ch] min-w-0 flex-1 basis-60 text-base text-strong">
+        Point your phone’s camera here, or write “Hello” to{' '}
+        <span className="num font-medium whitespace-nowrap">{phoneWords(phone)}</span>. On a device with
+        WhatsApp this link opens the chat:{' '}
+        <a
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          className="text-accent-text underline wrap-anywhere"
+        >
+          wa.me/{phone}
+        </a>
+      </p>
+    </div>
   );
 }

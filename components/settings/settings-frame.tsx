@@ -37,7 +37,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
           ))}
         </ul>
       </nav>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto w-full max-w-5xl px-8 py-8 max-[899px]:px-4 max-[899px]:py-5">{children}</div>
       </div>
     </div>
