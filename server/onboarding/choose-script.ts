@@ -19,7 +19,10 @@ export async function chooseScript(tx: TenantTx, id: StarterId, actor: Actor): P
   const script = starterScript(id, tenant.name, tenant.language);
   const scriptId = await ownScript(tx, name);
   const version = await publishVersion(tx, scriptId, script);
-  const { count } = await db.channel.updateMany({ where: { tenantId }, data: { scriptId, botOn: true } });
+  const { count } = await db.channel.updateMany({
+    where: { tenantId, disconnectedAt: null },
+    data: { scriptId, botOn: true },
+  });
   await recordAudit(tx, {
     ...{ tenantId, actor, action: 'bot.script-chosen', subject: name },
     details: { version, numbers: count },

@@ -67,6 +67,17 @@ describe('each step is where somebody left it', () => {
   });
 });
 
+test('a number that was disconnected is none, and is left alone by a choice', async () => {
+  await connectNumber();
+  await owner.query('update channels set disconnected_at = now() where tenant_id = $1', [await tenantId()]);
+  await caller().onboarding.chooseScript({ tenant: slug, starter: 'quotes' });
+  expect(await states()).toBe('done open open done open');
+  const { rows } = await owner.query('select bot_on, script_id from channels where tenant_id = $1', [
+    await tenantId(),
+  ]);
+  expect(rows).toEqual([{ bot_on: false, script_id: null }]);
+});
+
 test('choosing publishes version 1 in the business’s language, once, and says so in the log', async () => {
   await connectNumber();
   for (const _ of [1, 2]) await caller().onboarding.chooseScript({ tenant: slug, starter: 'requests' });

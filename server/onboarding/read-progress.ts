@@ -65,7 +65,7 @@ async function readNumber({ db, tenantId }: TenantTx): Promise<NumberRow | null>
     select c.name, c.phone_number_id as "phoneNumberId", c.display_phone_number as phone, c.bot_on as "botOn",
            s.name as script
     from channels c left join scripts s on s.tenant_id = c.tenant_id and s.id = c.script_id
-    where c.tenant_id = ${tenantId}::uuid
+    where c.tenant_id = ${tenantId}::uuid and c.disconnected_at is null
     order by c.bot_on and s.id is not null desc, c.created_at, c.id limit 1`;
   return row ?? null;
 }
