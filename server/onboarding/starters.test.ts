@@ -43,6 +43,31 @@ describe('a starter', () => {
   });
 });
 
+test.each([
+  ['en', 'Hi, is somebody there?'],
+  ['es', 'Hola, ¿hay alguien?'],
+  ['pt', 'Olá, está aí alguém?'],
+  ['de', 'Hallo, ist da jemand?'],
+  ['fr', 'Bonjour, il y a quelqu’un ?'],
+])('in %s, “%s” is a greeting and asks for nobody', (language, hello) => {
+  for (const id of starterIds) {
+    const script = starterScript(id, 'Acme', language);
+    const greeted = previewScript(script, [hello], 'Ana').at(-1)?.text;
+    expect(greeted).toBe(previewScript(script, ['?'], 'Ana').at(-1)?.text);
+  }
+});
+
+test.each(each)('%s, %s: the button for a person says what one may write', (id, language) => {
+  const script = starterScript(id, 'Acme', language);
+  const titles = script.steps.flatMap((step) =>
+    step.type === 'choice' ? step.options.filter(({ id: option }) => option === 'person') : [],
+  );
+  for (const { title } of titles)
+    expect(previewScript(script, ['?', title.toLowerCase()], 'Ana').at(-1)?.text).toBe(
+      script.steps.find(({ id: step }) => step === 'person')?.say,
+    );
+});
+
 test('a name is words, whatever it holds', () => {
   const script = starterScript('requests', 'A {name} & "B" \\ C', 'en');
   expect(script.steps[0]?.say).toContain('A name & "B" \\ C');

@@ -22,7 +22,7 @@ export const de: StarterTexts = {
     question: ['frage', 'fragen', 'wissen'],
     book: ['buchen', 'termin', 'reservieren'],
     change: ['ändern', 'absagen', 'verschieben', 'stornieren'],
-    person: ['mensch', 'person', 'jemand', 'jemandem', 'mitarbeiter', 'mitarbeiterin'],
+    person: ['mensch', 'person', 'mitarbeiter', 'mitarbeiterin', 'mit jemandem'],
   },
   welcome: {
     requests: 'Hallo {name}, danke für Ihre Nachricht an {business}. Was können wir für Sie tun?',

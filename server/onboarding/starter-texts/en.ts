@@ -22,7 +22,16 @@ export const en: StarterTexts = {
     question: ['question', 'ask', 'know'],
     book: ['book', 'booking', 'appointment', 'reserve'],
     change: ['change', 'cancel', 'move', 'reschedule'],
-    person: ['person', 'human', 'agent', 'somebody', 'someone', 'representative'],
+    person: [
+      'person',
+      'human',
+      'agent',
+      'representative',
+      'talk to somebody',
+      'talk to someone',
+      'speak to somebody',
+      'speak to someone',
+    ],
   },
   welcome: {
     requests: 'Hello {name}, thank you for writing to {business}. What can we do for you?',

@@ -22,7 +22,7 @@ export const es: StarterTexts = {
     question: ['pregunta', 'preguntar', 'duda', 'saber'],
     book: ['reservar', 'reserva', 'cita', 'turno'],
     change: ['cambiar', 'cancelar', 'mover', 'anular'],
-    person: ['persona', 'humano', 'agente', 'alguien', 'asesor', 'representante'],
+    person: ['persona', 'humano', 'agente', 'asesor', 'asesora', 'representante', 'hablar con alguien'],
   },
   welcome: {
     requests: 'Hola {name}, gracias por escribir a {business}. ¿En qué podemos ayudarle?',

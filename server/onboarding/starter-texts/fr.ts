@@ -22,7 +22,7 @@ export const fr: StarterTexts = {
     question: ['question', 'demander', 'savoir'],
     book: ['rendez-vous', 'réserver', 'réservation', 'rdv'],
     change: ['modifier', 'changer', 'annuler', 'déplacer'],
-    person: ['personne', 'humain', 'agent', 'quelqu’un', 'conseiller', 'conseillère'],
+    person: ['personne', 'humain', 'agent', 'conseiller', 'conseillère', 'parler à quelqu’un'],
   },
   welcome: {
     requests: 'Bonjour {name}, merci d’avoir écrit à {business}. Que pouvons-nous faire pour vous ?',

@@ -22,7 +22,7 @@ export const pt: StarterTexts = {
     question: ['pergunta', 'perguntar', 'dúvida', 'saber'],
     book: ['marcar', 'agendar', 'marcação', 'reserva', 'horário'],
     change: ['alterar', 'cancelar', 'mudar', 'remarcar'],
-    person: ['pessoa', 'humano', 'atendente', 'alguém', 'representante'],
+    person: ['pessoa', 'humano', 'atendente', 'representante', 'falar com alguém'],
   },
   welcome: {
     requests: 'Olá {name}, obrigado por escrever para {business}. Em que podemos ajudar?',
