@@ -56,6 +56,18 @@ export async function whoIsSignedIn() {
   }
 }
 
+/** Who is about to make a business: with their tenants, whether their address is confirmed, and whether letters end in the outbox. */
+export const founder = () =>
+  pass(async () => {
+    const { tenants, account } = await caller();
+    const [{ user, tenants: places }, { isConfirmed }] = await Promise.all([tenants.mine(), account.mine()]);
+    const hasOutbox = await account.outbox().then(
+      () => true,
+      () => false,
+    );
+    return { email: user.email, isConfirmed, hasOutbox, places };
+  });
+
 /** Whether the simulated phone exists here. */
 export const simulatedMetaInUse = () => simulatedMeta() !== undefined;
 

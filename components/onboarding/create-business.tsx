@@ -1,12 +1,14 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { SignedInProvider, useTRPC } from '#components/trpc/provider.tsx';
 import { Brand } from '#components/ui/brand.tsx';
 import { guessLanguage } from '#components/ui/language-field.tsx';
 import { guessTimeZone } from '#components/ui/time-zone-field.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { Checklist } from './checklist.tsx';
+import { ConfirmFirst } from './confirm-first.tsx';
 import { FactsForm } from './facts-form.tsx';
 import { SignOut } from './sign-out.tsx';
 import { StepPanel } from './step-panel.tsx';
@@ -14,13 +16,16 @@ import { newSteps, progressWords } from './steps.ts';
 
 type Props = {
   email: string;
+  isConfirmed: boolean;
+  /** Whether letters end on a page of their own, because there is no mail server. */
+  hasOutbox: boolean;
   /** Where who asks has been before; null for who has no tenant yet. */
   back: { name: string; path: string } | null;
   demo: boolean;
 };
 
 /** The first step, which makes the tenant that the others belong to. */
-export function CreateBusiness({ email, back, demo }: Props) {
+export function CreateBusiness({ email, isConfirmed, hasOutbox, back, demo }: Props) {
   return (
     <SignedInProvider>
       <main className="min-h-dvh bg-surface-0">
@@ -43,20 +48,34 @@ export function CreateBusiness({ email, back, demo }: Props) {
           steps={newSteps}
           current="business"
         >
-          <StepPanel
-            title="Your business"
-            lead={
-              back
-                ? 'It has numbers, members and leads of its own, apart from those of your other businesses.'
-                : 'You can change all of this later, in the settings. If a colleague has invited you, open the link in their e-mail instead.'
-            }
-          >
-            <Create />
-          </StepPanel>
+          <Confirmed initially={isConfirmed} otherwise={<ConfirmFirst email={email} hasOutbox={hasOutbox} />}>
+            <StepPanel
+              title="Your business"
+              lead={
+                back
+                  ? 'It has numbers, members and leads of its own, apart from those of your other businesses.'
+                  : 'You can change all of this later, in the settings. If a colleague has invited you, open the link in their e-mail instead.'
+              }
+            >
+              <Create />
+            </StepPanel>
+          </Confirmed>
         </Checklist>
       </main>
     </SignedInProvider>
   );
+}
+
+type ConfirmedProps = { initially: boolean; otherwise: ReactNode; children: ReactNode };
+
+/** The letter's link may be opened anywhere, so this page asks until it was. */
+function Confirmed({ initially, otherwise, children }: ConfirmedProps) {
+  const { data } = useQuery({
+    ...useTRPC().account.mine.queryOptions(),
+    enabled: !initially,
+    refetchInterval: ({ state }) => (state.data?.isConfirmed ? false : 3_000),
+  });
+  return initially || data?.isConfirmed ? children : otherwise;
 }
 
 function Create() {
