@@ -102,6 +102,8 @@ test('somebody is invited, joins, becomes an admin, holds a conversation, is rem
   await theirs.goto(`/t/${tenant.slug}/settings/audit`);
   await expect(theirs.getByText('Owners and admins can read who changed what.')).toBeVisible();
   await expectAccessible(theirs);
+  const asked = await theirs.request.post(`/api/t/${tenant.slug}/audit.csv`, { form: { who: 'system' } });
+  expect(asked.status()).toBe(403);
   await openMembers(theirs, tenant);
 
   await act(page, 'Gale Storm', 'Make an admin');
@@ -158,6 +160,17 @@ test('somebody is invited, joins, becomes an admin, holds a conversation, is rem
   await page.getByRole('button', { name: 'Export as CSV' }).click();
   const file = await saving;
   expect(file.suggestedFilename()).toBe(`audit-${tenant.slug}.csv`);
+  const form = { who: 'system' };
+  const log = `/api/t/${tenant.slug}/audit.csv`;
+  for (const [who, path, options, status] of [
+    ['another site', log, { form, headers: { origin: 'https://evil.example' } }, 403],
+    ['a member of another tenant', '/api/t/acme/audit.csv', { form }, 404],
+    ['who sends no form', log, { data: { who: 'system' } }, 415],
+  ] as const)
+    expect((await page.request.post(path, options)).status(), who).toBe(status);
+  expect((await theirs.request.post(log, { form })).status(), 'who was removed').toBe(404);
+  await theirs.context().clearCookies();
+  expect((await theirs.request.post(log, { form })).status(), 'nobody').toBe(401);
   const text = await readFile(await file.path(), 'utf8');
   expect(text).toContain(`Gale Storm,member.joined,Gale Storm (${gale})`);
   await page.reload();

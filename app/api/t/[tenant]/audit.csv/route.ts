@@ -11,7 +11,8 @@ export async function POST(request: Request, { params }: Props) {
   if (!isSameOrigin(request)) return new Response('This request comes from another site.', { status: 403 });
   const { tenant } = await params;
   try {
-    const form = await request.formData();
+    const form = await request.formData().catch(() => undefined);
+    if (!form) return new Response('The filter has to come as a form.', { status: 415 });
     const filter = readFilter((name) => {
       const value = form.get(name);
       return typeof value === 'string' ? value : null;
