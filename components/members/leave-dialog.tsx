@@ -1,5 +1,6 @@
 'use client';
 import { wordsOf } from '#components/trpc/errors.ts';
+import { setGivingUp } from '#components/trpc/giving-up.ts';
 import { useMember } from '#components/trpc/provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -20,7 +21,14 @@ export function LeaveDialog({ member, onlyOwner, open, onClose }: Props) {
         holds > 0 ? ` The ${conversationsOf(holds)} that you answer return to the team, unassigned.` : ''
       }`;
   // Another document: nothing of this tenant is left in it.
-  const submit = () => leave.mutate({ tenant: slug }, { onSuccess: () => window.location.assign('/home') });
+  function submit() {
+    setGivingUp(true);
+    leave.mutate(
+      { tenant: slug },
+      { onSuccess: () => window.location.assign('/home'), onError: () => setGivingUp(false) },
+    );
+  }
+
   return (
     <Dialog
       open={open}

@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setGivingUp } from './giving-up.ts';
 import { keepConnected } from './live-connection.ts';
 import type { Connection } from './shared-stream.ts';
 
@@ -169,6 +170,13 @@ describe('who is no member any more sees the page that says so', () => {
     line.observer.onComplete?.();
     await pass(250);
     expect(told.at(-1)).toBe('reload');
+  });
+
+  test('unless they give their place up here, and go elsewhere', () => {
+    setGivingUp(true);
+    newest().observer.onError?.(notFound);
+    setGivingUp(false);
+    expect(told).not.toContain('reload');
   });
 
   test('when a new one is refused', () => {

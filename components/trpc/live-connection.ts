@@ -1,5 +1,6 @@
 import type { TRPCClient } from '@trpc/client';
 import { codeOf, leaveWhenShutOut } from './errors.ts';
+import { isGivingUp } from './giving-up.ts';
 import type { Connection, StreamEvents } from './shared-stream.ts';
 import type { AppRouter, LiveNews } from './types.ts';
 
@@ -161,7 +162,7 @@ export function keepConnected(
 function leave(error: unknown) {
   leaveWhenShutOut(error);
   // No member any more: the page that says so takes the place of what is shown.
-  if (codeOf(error) === 'NOT_FOUND') window.location.reload();
+  if (codeOf(error) === 'NOT_FOUND' && !isGivingUp()) window.location.reload();
 }
 
 const isVisible = () => document.visibilityState === 'visible';
