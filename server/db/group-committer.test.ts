@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { groupCommitter, QueueFull } from './group-committer.ts';
 
 type Group = { items: number[]; end: PromiseWithResolvers<number[]> };
 
 /** A committer whose commits end when they are told to. */
-function committer(part: { lanes?: number; mostTogether?: number; mostWaiting?: number } = {}) {
+function committer(
+  part: { lanes?: number; mostTogether?: number; mostWaiting?: number; longestWait?: number } = {},
+) {
   const groups: Group[] = [];
   const made = groupCommitter<number, number>({
     name: 'test',
@@ -89,6 +91,28 @@ describe('a full queue', () => {
     await soon();
     end(2);
     expect(await third).toBe(1);
+  });
+
+  test('is one where somebody has waited too long, and takes again once they are served', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { add, end } = committer({ longestWait: 2_000 });
+    const first = add(1);
+    await soon();
+    const second = add(1);
+    vi.advanceTimersByTime(2_000);
+    const third = add(1);
+    vi.advanceTimersByTime(1);
+    await expect(add(1)).rejects.toBeInstanceOf(QueueFull);
+    end(0);
+    await first;
+    await soon();
+    const fourth = add(1);
+    end(1);
+    expect(await Promise.all([second, third])).toEqual([1, 1]);
+    await soon();
+    end(2);
+    expect(await fourth).toBe(1);
   });
 
   test('takes one item that is heavier than the whole queue, if nothing waits', async () => {

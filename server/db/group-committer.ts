@@ -3,7 +3,12 @@ import { groupSize, groupWaiting } from '#server/metrics.ts';
 /** The queue in front of a committer is full: nothing was taken, try again later. */
 export class QueueFull extends Error {}
 
-type Waiting<Item, Result> = { item: Item; weight: number; settle: PromiseWithResolvers<Result> };
+type Waiting<Item, Result> = {
+  item: Item;
+  weight: number;
+  since: number;
+  settle: PromiseWithResolvers<Result>;
+};
 
 type Settings<Item, Result> = {
   name: string;
@@ -17,6 +22,8 @@ type Settings<Item, Result> = {
   mostTogether?: number;
   /** The weight that may wait; beyond it `add` is refused with QueueFull. */
   mostWaiting?: number;
+  /** As long as somebody waits longer than this for a commit to begin, `add` is refused too. Milliseconds. */
+  longestWait?: number;
 };
 
 // One more commit begins beside others only for a fair share of what the heaviest of them carries: else one lane takes
@@ -28,7 +35,8 @@ const fairShare = 1 / 4;
  * `add` resolves when the item's commit has ended. `drained` resolves once nothing waits any more.
  */
 export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
-  const { name, commit, weigh = () => 1, lanes = 2, mostTogether = 500, mostWaiting = 10_000 } = settings;
+  const { name, commit, weigh = () => 1, lanes = 2, mostTogether = 500 } = settings;
+  const { mostWaiting = 10_000, longestWait = Number.POSITIVE_INFINITY } = settings;
   const waiting: Waiting<Item, Result>[] = [];
   let waitingWeight = 0;
   let beginning = false;
@@ -37,10 +45,12 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
 
   function add(item: Item): Promise<Result> {
     const weight = weigh(item);
-    if (waitingWeight + weight > mostWaiting && waiting.length > 0)
+    const since = performance.now();
+    const [oldest] = waiting;
+    if (oldest && (waitingWeight + weight > mostWaiting || since - oldest.since > longestWait))
       return Promise.reject(new QueueFull(name));
     const settle = Promise.withResolvers<Result>();
-    waiting.push({ item, weight, settle });
+    waiting.push({ item, weight, since, settle });
     changeWaiting(weight);
     if (!beginning && isDue()) {
       beginning = true;

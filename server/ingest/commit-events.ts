@@ -13,14 +13,15 @@ import { asBytes, type Delivery, type Quarantined } from './route-events.ts';
 // What the text of a row may weigh before it counts as two: one commit must not become a gigabyte. Bytes.
 const bytesPerRow = 4_096;
 
-// What waits longer than Meta does is work for nothing: a few seconds' worth even on a disk that does a tenth of what it
-// should. Beyond it 503 at once, and Meta sends again. Rows.
+// What waits longer than Meta does is work for nothing. Beyond it 503 at once, and Meta sends again. Rows, milliseconds.
 const mostWaiting = 4_000;
+const longestWait = 2_000;
 
 const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
   name: 'ingest',
   lanes: 3,
   mostWaiting,
+  longestWait,
   commit: async (deliveries) => {
     await commitOrSplit(deliveries.flatMap(({ delivery }) => singleParts(delivery)));
     return deliveries.map(() => null);
