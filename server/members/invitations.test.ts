@@ -96,11 +96,12 @@ describe('without a login', () => {
   });
 
   test.each([
-    ['a short password', { name: 'Gale', password: 'short' }],
-    ['no name', { name: ' ', password: 'a long enough one' }],
-  ])('%s makes none', async (_, form) => {
+    ['a short password', { name: 'Gale', password: 'short' }, 'password'],
+    ['everybody’s password', { name: 'Gale', password: 'password123' }, 'password'],
+    ['no name', { name: ' ', password: 'a long enough one' }, 'BAD_REQUEST'],
+  ])('%s makes none', async (_, form, why) => {
     const { token } = await invite();
-    expect(await refused(stranger.signUp({ token, ...form }))).toBe('BAD_REQUEST');
+    expect(await refused(stranger.signUp({ token, ...form }))).toBe(why);
   });
 });
 
@@ -108,8 +109,13 @@ describe('with a login', () => {
   test('it takes a click, and the other tenant stays', async () => {
     const other = await makeTenant();
     const { token } = await invite(other.agent.email, 'admin');
+    await owner.query('update users set email_confirmed_at = null where id = $1', [other.agent.id]);
     expect(await stranger.read({ token })).toMatchObject({ hasLogin: true });
     expect(await signedInAs(other.agent).accept({ token })).toEqual({ slug: tenant.slug });
+    const { emailConfirmedAt } = await asPlatform(({ db }) =>
+      db.user.findUniqueOrThrow({ where: { id: other.agent.id } }),
+    );
+    expect(emailConfirmedAt, 'the letter has proven the address').not.toBeNull();
     const places = await tenantsOf(other.agent.id);
     expect(places.map(({ slug, role }) => [slug, role]).sort()).toEqual(
       [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailForm, nameForm, passwordForm } from '#server/auth/email-form.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { mayProcedure } from '#server/tenants/may-procedure.ts';
 import { placeProcedure } from '#server/tenants/place-procedure.ts';
@@ -17,7 +18,6 @@ import { revokeInvitation } from './revoke-invitation.ts';
 import { signUpByInvitation } from './sign-up-by-invitation.ts';
 import { transferOwnership } from './transfer-ownership.ts';
 
-const email = z.string().trim().toLowerCase().max(320).pipe(z.email());
 const role = z.enum(roles);
 const person = z.object({ userId: z.uuid() });
 const invitation = z.object({ invitationId: z.uuid() });
@@ -35,7 +35,7 @@ export const membersRouter = router({
   invitations: mayProcedure('members.invite').query(({ ctx }) => withTenant(ctx.tenantId, listInvitations)),
 
   invite: mayProcedure('members.invite')
-    .input(z.object({ email, role }))
+    .input(z.object({ email: emailForm, role }))
     .mutation(({ ctx, input }) =>
       withTenant(ctx.tenantId, (tx) => inviteMember(tx, { ...input, actor: ctx.actor })),
     ),
@@ -87,6 +87,6 @@ export const invitationsRouter = router({
     ),
 
   signUp: publicProcedure
-    .input(link.extend({ name: z.string().trim().min(1).max(120), password: z.string().min(10).max(200) }))
+    .input(link.extend({ name: nameForm, password: passwordForm }))
     .mutation(({ ctx, input }) => signUpByInvitation({ ...input, from: ctx.from })),
 });

@@ -1,3 +1,4 @@
+import { recordAudit } from '#server/audit/record-audit.ts';
 import { demandGoodPassword } from '#server/auth/password-rules.ts';
 import { hashPassword } from '#server/auth/passwords.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
@@ -15,25 +16,30 @@ type SignUp = { token: string; name: string; password: string; from: From };
  */
 export async function signUpByInvitation({ token, name, password, from }: SignUp, now = new Date()) {
   // Before the work of hashing: a link that lets nobody in costs next to nothing.
-  await asPlatform(async (tx) => {
+  const { email } = await asPlatform(async (tx) => {
     const found = await findInvitation(tx, token);
     assertOpen(found, now);
-    demandGoodPassword(password, found.email);
+    return found;
   });
+  demandGoodPassword(password, email);
   const passwordHash = await hashPassword(password);
   return asPlatform(async (tx) => {
     const found = await findInvitation(tx, token, { lock: true });
     assertOpen(found, now);
-    const { email, slug } = found;
-    if (await tx.db.user.findFirst({ where: { email }, select: { id: true } }))
+    const userId = newId();
+    const actor = { userId, name, ...from };
+    const { count } = await tx.db.user.createMany({
+      data: { id: userId, email, name, passwordHash, emailConfirmedAt: now },
+      skipDuplicates: true,
+    });
+    if (count === 0)
       throw new Refusal(
         'conflict',
         'has-login',
         `${email} has a login already. Sign in with it to join ${found.tenant}.`,
       );
-    const userId = newId();
-    await tx.db.user.create({ data: { id: userId, email, name, passwordHash, emailConfirmedAt: now } });
-    await join(tx, found, { userId, name, ...from }, now);
-    return { email, slug };
+    await recordAudit(tx, { tenantId: null, actor, action: 'account.signed-up', subject: email });
+    await join(tx, found, actor, now);
+    return { email, slug: found.slug };
   });
 }
