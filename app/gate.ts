@@ -21,12 +21,38 @@ export async function memberOf(slug: string) {
 /** The member's view of this tenant, whether its rooms are open or not. */
 export const placeIn = (slug: string) => pass(async () => (await caller()).tenants.current({ tenant: slug }));
 
-/** Nothing for anybody but the superadmin. */
+/** Nothing for anybody but the superadmin, who in production sets up a second factor first. */
 export async function superadmin() {
   const { user } = await pass(async () => (await caller()).tenants.mine());
   if (!user.superadmin) notFound();
+  const { secondFactor } = await pass(async () => (await caller()).account.mine());
+  if (secondFactor.isDemanded && !secondFactor.since) redirect('/account');
   return user;
 }
+
+/** What somebody sees of their own login; signed out: to the sign-in. */
+export const account = () =>
+  pass(async () => {
+    const { mine, sessions } = (await caller()).account;
+    const [account, devices] = await Promise.all([mine(), sessions()]);
+    return { account, devices };
+  });
+
+/** Whether letters leave this installation. */
+export const canMail = async () => (await caller()).account.canMail();
+
+/** What a letter's link is for; null when it does not work any more. */
+export async function linkBehind(token: string) {
+  try {
+    return await (await caller()).account.link({ token });
+  } catch (error) {
+    if (error instanceof TRPCError && error.code === 'BAD_REQUEST') return null;
+    throw error;
+  }
+}
+
+/** The demo's letters; elsewhere not found. */
+export const outbox = () => pass(async () => (await caller()).account.outbox());
 
 /** Who is signed in, with their tenants; signed out: to the sign-in. */
 export const signedIn = () => pass(async () => (await caller()).tenants.mine());

@@ -8,13 +8,13 @@ export const metadata = { title: 'Choose a tenant' };
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 /**
- * Where a sign-in leads: the page that was asked for, if it is in one’s own rooms or an invitation; else the one room,
+ * Where a sign-in leads: the page that was asked for, if it is in one’s own rooms, an invitation or one’s account; else the one room,
  * or a choice; who has none yet makes one.
  */
 export default async function Home({ searchParams }: Props) {
   const { user, tenants } = await signedIn();
   const next = safeNext((await searchParams).next);
-  if (next.startsWith('/invitations/')) redirect(next);
+  if (next.startsWith('/invitations/') || /^\/(account|onboarding)$/.test(next)) redirect(next);
   if (tenants.some(({ slug }) => `${next}/`.startsWith(`/t/${slug}/`))) redirect(next);
   const [only] = tenants;
   if (user.superadmin && !only) redirect('/admin/tenants');

@@ -48,6 +48,7 @@ export function UserMenu({ trigger, side, onShortcuts }: Props) {
         <MenuLink href="/onboarding">New business</MenuLink>
         {steps && <MenuLink href={`/t/${slug}/onboarding`}>Getting started</MenuLink>}
       </div>
+      <MenuLink href="/account">Your account</MenuLink>
       {mine?.user.superadmin && <MenuLink href="/admin/tenants">Superadmin</MenuLink>}
       <MenuSeparator />
       <MenuItem icon={LogOut} onClick={() => void leave()}>

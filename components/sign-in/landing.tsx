@@ -17,6 +17,9 @@ export function Landing({ phone }: { phone: boolean }) {
         <Link href="/sign-in" className={buttonClass('primary', 'large', 'max-[899px]:h-11')}>
           Sign in
         </Link>
+        <Link href="/sign-up" className={buttonClass('secondary', 'large', 'max-[899px]:h-11')}>
+          Sign up
+        </Link>
         {phone && (
           <Link href="/phone" className={buttonClass('secondary', 'large', 'max-[899px]:h-11')}>
             Open the simulated phone

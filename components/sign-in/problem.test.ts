@@ -3,6 +3,8 @@ import { problemOf, problemWords } from './problem.ts';
 
 test.each([
   ['CredentialsSignin', /do not match/],
+  ['CodeWanted', /code that your authenticator app shows/],
+  ['WrongCode', /does not fit, or it was used before/],
   ['RateLimited:42', /Wait 42\u00a0seconds/],
   ['RateLimited:1', /Wait a second/],
   ['RateLimited:150', /Wait 3\u00a0minutes/],

@@ -6,6 +6,6 @@ export function safeNext(next: string | string[] | undefined): string {
   const url = URL.canParse(next, here) ? new URL(next, here) : undefined;
   // Browsers read a backslash as a slash and drop tabs, so what counts is what the address comes to.
   if (url?.origin !== here || url.pathname.startsWith('//')) return home;
-  if (/^\/(api|sign-in)(\/|$)/.test(url.pathname)) return home;
+  if (/^\/(api|sign-in|sign-up|reset)(\/|$)/.test(url.pathname)) return home;
   return url.pathname + url.search + url.hash;
 }

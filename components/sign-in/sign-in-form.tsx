@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { CodeForm } from './code-form.tsx';
 import { type DemoLogin, DemoLogins } from './demo-logins.tsx';
 import { type Problem, problemWords } from './problem.ts';
 import { signIn } from './sign-in.ts';
@@ -12,6 +13,9 @@ type Props = { next: string; demo: readonly DemoLogin[] };
 export function SignInForm({ next, demo }: Props) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  /** The password fits; a code is wanted too. */
+  const [isCodeWanted, setCodeWanted] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -22,11 +26,29 @@ export function SignInForm({ next, demo }: Props) {
     setBusy(true);
     // Taken away first: the same sentence again is news again.
     setProblem(null);
-    const refused = await signIn(email, password);
+    const refused = await signIn(email, password, isCodeWanted ? code : undefined);
     if (!refused) return window.location.assign(next);
-    setProblem(refused);
     setBusy(false);
+    if (refused.kind === 'wrong') setCodeWanted(false);
+    if (refused.kind === 'code-wanted') return setCodeWanted(true);
+    setProblem(refused);
   }
+
+  if (isCodeWanted)
+    return (
+      <CodeForm
+        code={code}
+        problem={problem}
+        isBusy={isBusy}
+        onCode={setCode}
+        onSubmit={(event) => void submit(event)}
+        onBack={() => {
+          setCodeWanted(false);
+          setProblem(null);
+          setCode('');
+        }}
+      />
+    );
 
   return (
     <>

@@ -26,3 +26,9 @@ export type Member = Outputs['tenants']['current'];
 export type InboxTab = 'mine' | 'unassigned' | 'all' | 'closed';
 /** How far a tenant is on its way to the first answered message. */
 export type Progress = Outputs['onboarding']['progress'];
+/** Somebody's own login, as they see it. */
+export type Account = Outputs['account']['mine'];
+/** A device on which somebody is signed in. */
+export type Device = Outputs['account']['sessions'][number];
+/** A letter of the demo. */
+export type ShownLetter = Outputs['account']['outbox'][number];

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { demoLogins, signedInHome } from '#app/gate.ts';
+import { QuietLink } from '#components/sign-in/quiet-link.tsx';
 import { safeNext } from '#components/sign-in/safe-next.ts';
 import { SignInForm } from '#components/sign-in/sign-in-form.tsx';
 
@@ -14,7 +15,10 @@ export default async function SignInPage({ searchParams }: Props) {
     <>
       <h1 className="mt-6 text-xl font-semibold text-strong">Sign in</h1>
       <SignInForm next={next} demo={demoLogins()} />
-      <p className="mt-6 text-sm text-muted">New here? Ask an owner of your tenant to let you in.</p>
+      <p className="mt-6 flex flex-wrap gap-x-5 gap-y-2 text-sm">
+        <QuietLink href="/sign-up">Sign up</QuietLink>
+        <QuietLink href="/reset">Password lost?</QuietLink>
+      </p>
     </>
   );
 }
