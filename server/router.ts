@@ -1,5 +1,6 @@
 import { accountRouter } from '#server/account/router.ts';
 import { adminRouter } from '#server/admin/router.ts';
+import { channelsRouter } from '#server/channels/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   account: accountRouter,
   tenants: tenantsRouter,
   inbox: inboxRouter,
+  channels: channelsRouter,
   onboarding: onboardingRouter,
   members: membersRouter,
   invitations: invitationsRouter,

@@ -3,6 +3,8 @@ import { eraseTenants } from '#server/admin/erase-tenants.ts';
 import { sweepAccounts } from '#server/auth/sweep-accounts.ts';
 import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
+import { sweepChannels } from '#server/channels/sweep-channels.ts';
+import { watchChannels } from '#server/channels/watch-channel.ts';
 import { disconnect } from '#server/db/client.ts';
 import { deliveriesDrained, startDeliveries } from '#server/delivery/start-deliveries.ts';
 import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
@@ -25,6 +27,7 @@ const sweepEvery = 10_000;
 export async function startWorker() {
   await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries));
   await consume('deliver', startDeliveries);
+  await consume('watch-channel', watchChannels);
   await consume('send-mail', deliverLetters);
   sayWhetherMailWorks();
   const stopping = new AbortController();
@@ -49,7 +52,7 @@ export async function startWorker() {
 async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
-    ...{ sweepLetters, sweepAccounts },
+    ...{ sweepLetters, sweepAccounts, sweepChannels },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

@@ -19,6 +19,9 @@ type Notes = {
 const writeEvery = 60_000;
 const lookEvery = 2_000;
 const notes = new Map<string, Notes>();
+const news = new Set<string>();
+// Whoever may sign a webhook may name accounts at will.
+const mostNews = 1_000;
 let timer: NodeJS.Timeout | undefined;
 
 /** A rightly signed webhook came for this channel. Costs no query: this process writes it down a little later. */
@@ -32,6 +35,12 @@ export function noteWebhook(channel: Channel, now = Date.now()) {
 export function noteRejection(channel: Channel, kind: Rejection, now = Date.now()) {
   const known = of(channel);
   Object.assign(known, { rejectedAt: now, kind, rejections: known.rejections + 1, isNew: true });
+}
+
+/** Meta told something about an account itself (its standing, a number's quality): its channels are looked after soon. */
+export function noteNews(wabaId: string) {
+  if (news.size < mostNews) news.add(wabaId);
+  watchClock();
 }
 
 function of({ tenantId, id }: Channel): Notes {
@@ -49,12 +58,17 @@ function of({ tenantId, id }: Channel): Notes {
     };
     notes.set(id, known);
   }
-  timer ??= setInterval(() => void writeArrivals(), lookEvery).unref();
+  watchClock();
   return known;
+}
+
+function watchClock() {
+  timer ??= setInterval(() => void writeArrivals(), lookEvery).unref();
 }
 
 /** Writes what is due into the channels' health. What cannot be written is kept for the next time. */
 export async function writeArrivals(now = Date.now()): Promise<void> {
+  if (news.size > 0) await askSoon([...news]);
   const due = [...notes.values()].filter(
     (one) => one.isNew && (one.rejections > 0 || now - one.writtenAt >= writeEvery),
   );
@@ -80,6 +94,17 @@ export async function stopNotingArrivals() {
   for (const one of notes.values()) one.writtenAt = 0;
   await writeArrivals();
   notes.clear();
+}
+
+/** Lost with the process that heard of it: the channels are looked after every few minutes all the same. */
+async function askSoon(wabaIds: string[]) {
+  news.clear();
+  await asPlatform(
+    ({ db }) => db.$executeRaw`
+      update channel_health h set due_at = least(h.due_at, greatest(now(), h.checked_at + interval '30 seconds'))
+      from channels c
+      where c.waba_id = any(${wabaIds}) and h.tenant_id = c.tenant_id and h.channel_id = c.id`,
+  ).catch((error: unknown) => log().warn({ err: error }, 'news of accounts could not be noted'));
 }
 
 const at = (time: number | null) => (time === null ? null : new Date(time));

@@ -18,6 +18,8 @@ export type HeldConversation = {
   botOn: boolean;
   /** The tenant is: nothing may be sent. */
   suspended: boolean;
+  /** The channel is: nothing may be sent. */
+  disconnected: boolean;
 };
 
 /** Locks a conversation until the transaction ends. Refuses when the tenant has none with this id. */
@@ -25,7 +27,7 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
   const [row] = await tx.db.$queryRaw<HeldConversation[]>`
     select c.id, c.channel_id as "channelId", c.lead_id as "leadId", c.holder, c.assignee_id as "assigneeId", c.open,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           t.state = 'suspended' as suspended
+           t.state = 'suspended' as suspended, ch.disconnected_at is not null as disconnected
     from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join tenants t on t.id = c.tenant_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid

@@ -13,6 +13,7 @@ const throughPlatform = [
   'server/members/sign-up-by-invitation.ts',
   'server/channels/find-channel.ts',
   'server/channels/note-arrivals.ts',
+  'server/channels/sweep-channels.ts',
   // A person's own, who may be in many tenants or none
   'server/auth/change-email.ts',
   'server/auth/change-password.ts',

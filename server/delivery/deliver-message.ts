@@ -1,4 +1,4 @@
-import { findChannel } from '#server/channels/find-channel.ts';
+import { findChannel, findChannelAfresh } from '#server/channels/find-channel.ts';
 import { buttonsIn } from '#server/conversations/message-kinds.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import { log } from '#server/log.ts';
@@ -11,6 +11,8 @@ import { type Verdict, verdictOn } from './retry.ts';
 import { settleAttempt } from './settle-attempt.ts';
 
 type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
+/** Meta's code for a token that is none. */
+const wrongToken = 190;
 const unlimited = { turn: async () => {}, rest: () => {} };
 
 // A claim that is older than this before its call begins belongs to a process that was frozen meanwhile: others may
@@ -58,14 +60,22 @@ async function send(claim: Claim): Promise<SendOutcome> {
   const recipient = recipientOf(claim);
   // A number can move to another tenant: its token is not for this one's words.
   if (channel?.id !== claim.channelId) return { kind: 'unsent', why: 'the channel could not be read' };
-  if (!recipient)
-    return { kind: 'refused', class: 'never', failure: { code: null, title: 'No address', details: null } };
-  return sendToMeta(
-    channel.phoneNumberId,
-    channel.accessToken,
-    sendRequest(recipient, contentOf(claim), claim.messageId),
-  );
+  if (channel.disconnected) return refusedHere('The number is disconnected');
+  if (!recipient) return refusedHere('No address');
+  const request = sendRequest(recipient, contentOf(claim), claim.messageId);
+  const outcome = await sendToMeta(channel.phoneNumberId, channel.accessToken, request);
+  if (outcome.kind !== 'refused' || outcome.failure.code !== wrongToken) return outcome;
+  // Somebody may have replaced the token a moment ago. Meta took nothing, so it may be asked once more.
+  const fresh = await findChannelAfresh('phoneNumberId', claim.phoneNumberId).catch(() => undefined);
+  if (fresh?.id !== claim.channelId || fresh.accessToken === channel.accessToken) return outcome;
+  return sendToMeta(fresh.phoneNumberId, fresh.accessToken, request);
 }
+
+const refusedHere = (title: string): SendOutcome => ({
+  kind: 'refused',
+  class: 'never',
+  failure: { code: null, title, details: null },
+});
 
 function recipientOf({ phone, bsuid }: Claim): Recipient | undefined {
   if (phone !== null) return { kind: 'phone', raw: phone };

@@ -34,6 +34,12 @@ export async function sendMessage(
       'tenant-suspended',
       'This tenant is suspended: messages come in, but none can be sent.',
     );
+  if (conversation.disconnected)
+    throw new Refusal(
+      'precondition',
+      'channel-disconnected',
+      'This number is disconnected: messages that still arrive are kept, but none can be sent.',
+    );
   if (!isWindowOpen(conversation.windowClosesAt, now))
     throw new Refusal(
       'precondition',

@@ -13,6 +13,7 @@ type Row = {
   firstWroteAt: Date | null;
   channelName: string;
   botOn: boolean;
+  disconnected: boolean;
   leadId: string;
   name: string | null;
   profileName: string | null;
@@ -30,7 +31,7 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
   const row = await readConversationRow(tx, userId, id);
   const [more] = await tx.db.$queryRaw<Row[]>`
     select c.held_since as "heldSince", c.inbound_count as "inboundCount", w.at as "firstWroteAt",
-           ch.name as "channelName", ch.bot_on as "botOn", l.id as "leadId", l.name, l.profile_name as "profileName",
+           ch.name as "channelName", ch.bot_on as "botOn", ch.disconnected_at is not null as disconnected, l.id as "leadId", l.name, l.profile_name as "profileName",
            l.username, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
     from conversations c
     join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
@@ -49,12 +50,13 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
     ) w on true
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid`;
   if (!row || !more) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');
-  const { channelName, botOn, inboundCount, name, profileName, username } = more;
+  const { channelName, botOn, disconnected, inboundCount, name, profileName, username } = more;
   const answers = Object.entries(answersForm.parse(more.answers ?? {}));
   return {
     ...row,
     channelName,
     botOn,
+    disconnected,
     inboundCount,
     heldSince: more.heldSince.toISOString(),
     botStep: row.holder.kind === 'bot' ? stepView(more) : null,

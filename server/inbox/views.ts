@@ -45,6 +45,8 @@ export type ConversationView = ConversationRow & {
   /** How many messages the lead has written; what markRead is told once they are seen. */
   inboundCount: number;
   botOn: boolean;
+  /** Nothing can be sent through the channel until somebody connects it again. */
+  disconnected: boolean;
   /** Where the bot is in its script; `start` when it ended there and begins anew; null when it has not begun. */
   botStep: { number: number; of: number; title: string } | 'start' | null;
   /** Who closed it and when; null while it is open, `by` null when that member is gone. */

@@ -1,4 +1,5 @@
 import { type Channel, findChannel } from '#server/channels/find-channel.ts';
+import { noteNews } from '#server/channels/note-arrivals.ts';
 import type { InboundEvent, OddPart, StatusEvent, WebhookEvent } from '#server/whatsapp/events.ts';
 
 /** What one webhook brought, each part with its channel; what belongs to none goes to quarantine. */
@@ -36,7 +37,9 @@ export async function routeEvents(
 
   for (const event of events) {
     if (event.type === 'odd') {
-      setAside(isForeign(event, door) ? 'other-channel' : event.reason, event.part);
+      const foreign = isForeign(event, door);
+      if (!foreign && event.reason === 'unhandled-field' && event.wabaId !== null) noteNews(event.wabaId);
+      setAside(foreign ? 'other-channel' : event.reason, event.part);
       continue;
     }
     const channel = await findChannel('phoneNumberId', event.phoneNumberId);

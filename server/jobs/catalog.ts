@@ -15,6 +15,12 @@ const conversationOnChannel = conversation.extend({ channelId: z.uuid() });
 export const catalog = {
   'take-turns': { payload: conversation, key: 'conversationId', batch: 200, lanes: 2 },
   deliver: { payload: conversationOnChannel, key: 'conversationId', batch: 100, lanes: 2 },
+  'watch-channel': {
+    payload: z.object({ tenantId: z.uuid(), channelId: z.uuid() }),
+    key: 'channelId',
+    batch: 10,
+    lanes: 1,
+  },
   'send-mail': { payload: z.object({ letterId: z.uuid() }), key: 'letterId', batch: 1, lanes: 2 },
 } as const;
 

@@ -37,6 +37,7 @@ const may = (permission: Permission, ...rest: Parameters<typeof member>) => row(
 
 const [password, newPassword] = ['secret of the test', 'horse battery staple'];
 const newEmail = () => `${newId()}@matrix.example`;
+const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
 
 /**
  * Every procedure of the router, each in one line: who gets in, and an input that is right. `server/router.test.ts`
@@ -80,6 +81,28 @@ export const procedureRows: Record<string, Row> = {
   'inbox.reopen': member((t) => ({ conversationId: t.conversationId })),
   'inbox.markRead': member((t) => ({ conversationId: t.conversationId, count: 1 })),
   'inbox.live': member(),
+
+  'channels.list': may('channels.view'),
+  'channels.get': may('channels.view', (t) => ({ key: t.slug })),
+  'channels.check': may('channels.rotate', (t) => ({ key: t.slug })),
+  'channels.setBot': may('bot.edit', (t) => ({ key: t.slug, on: false })),
+  // Meta does not know this tenant's number, and its app is the platform's.
+  'channels.replaceToken': may(
+    'channels.rotate',
+    (t) => ({ key: t.slug, accessToken: 'another-token' }),
+    refusedByMeta,
+  ),
+  'channels.replaceAppSecret': may(
+    'channels.rotate',
+    (t) => ({ key: t.slug, appSecret: 'another-secret' }),
+    refusedByMeta,
+  ),
+  'channels.replaceVerifyToken': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
+  'channels.endFormer': may('channels.rotate', (t) => ({ key: t.slug, which: 'secret' })),
+  'channels.showVerifyToken': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
+  'channels.subscribeAgain': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
+  'channels.disconnect': may('channels.disconnect', (t) => ({ key: t.slug })),
+  'channels.reconnect': may('channels.connect', (t) => ({ key: t.slug }), refusedByMeta),
 
   'onboarding.create': signedIn(() => ({ name: 'New', timeZone: 'UTC', language: 'en' })),
   'onboarding.progress': may('onboarding.run'),
