@@ -43,6 +43,7 @@ const throughPlatform = [
   'server/delivery/sweep-early-statuses.ts',
   'server/delivery/start-deliveries.ts',
   // The installation itself
+  'server/admin/create-tenant.ts',
   'server/admin/erase-tenants.ts',
   'server/admin/list-tenants.ts',
   'server/admin/read-tenant.ts',
