@@ -55,11 +55,11 @@ export async function addUser({ db }: PlatformTx, { email, password, ...user }: 
   return id;
 }
 
-/** Makes a channel whose bot follows that script; its secrets are sealed. */
+/** Makes a channel whose bot follows that script, if any; its secrets are sealed. */
 export async function addChannel(
   { db }: PlatformTx,
   tenantId: string,
-  scriptId: string,
+  scriptId: string | null,
   { app, accessToken, ...channel }: NewChannel,
 ) {
   await db.channel.create({

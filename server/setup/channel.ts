@@ -65,7 +65,8 @@ export async function setUpChannel(options: Options<'channel'>, ask: Ask): Promi
     await asPlatform(async (tx) => {
       await addChannel(tx, tenant.id, tenant.scriptId, {
         ...{ ...ids, key, phoneNumberId, accessToken, name: verifiedName || `+${displayPhoneNumber}` },
-        ...{ botOn: true, ...bot, ...(app && { app }) },
+        // Without a script, as before its owner has chosen one, there is nothing that a bot could say.
+        ...{ botOn: tenant.scriptId !== null, ...bot, ...(app && { app }) },
       });
       await note(tx, 'channel.connected');
     });
@@ -89,8 +90,7 @@ async function find(slug: string, phoneNumberId: string) {
       select: { tenantId: true, id: true, key: true, appSecret: true },
     }),
   }));
-  const scriptId = tenant?.scripts[0]?.id;
-  if (!tenant || !scriptId)
+  if (!tenant)
     throw new Refusal(
       'not-found',
       'tenant',
@@ -98,7 +98,7 @@ async function find(slug: string, phoneNumberId: string) {
     );
   if (known && known.tenantId !== tenant.id)
     throw new Refusal('conflict', 'number', 'This number belongs to another tenant.');
-  return { tenant: { id: tenant.id, scriptId }, known };
+  return { tenant: { id: tenant.id, scriptId: tenant.scripts[0]?.id ?? null }, known };
 }
 
 const isTaken = (key: string) =>

@@ -249,3 +249,19 @@ test('the address that reads every tenant, for dumps', async () => {
   ]);
   await reader.end();
 });
+
+test('a channel of a tenant whose owner has chosen no script yet, with the bot off', async () => {
+  await owner.query("insert into tenants (id, slug, name) values (gen_random_uuid(), 'quiet', 'Quiet')");
+  const quiet = { phoneNumberId: '660003', wabaId: '770003', token: 'EAAG-the-quiet-one' };
+  await meta.addNumber(quiet);
+  const command = channel
+    .with(2, 'quiet')
+    .with(channel.indexOf(number.wabaId), quiet.wabaId)
+    .with(channel.indexOf(number.phoneNumberId), quiet.phoneNumberId);
+  expect((await setup(command, [quiet.token]))[0]).toContain('is connected to quiet');
+  expect(
+    await owner.query('select bot_on, script_id from channels where phone_number_id = $1', [
+      quiet.phoneNumberId,
+    ]),
+  ).toMatchObject({ rows: [{ bot_on: false, script_id: null }] });
+});
