@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { recordAudit } from '#server/audit/record-audit.ts';
 import { beginSession } from '#server/auth/sessions.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
@@ -34,6 +35,8 @@ beforeAll(async () => {
   needles = await needlesOf(theGone());
 });
 
+/** Letters whose jobs name them alone. */
+const written: string[] = [];
 const theGone = () => gone ?? expect.fail();
 const theOther = () => other ?? expect.fail();
 
@@ -52,6 +55,21 @@ async function fillWhatHasNoTenant(tenant: Full) {
   await receive(webhook(phoneNumberId, { messages: 'none that anybody understands', of: phone }));
   for (const { id: userId } of [tenant.owner, tenant.agent])
     await beginSession(userId, `The device of ${slug}`);
+  // What they did with their own logins, and the letters about that.
+  await asPlatform((tx) =>
+    recordAudit(tx, {
+      ...{ tenantId: null, action: 'account.email-changed', subject: tenant.owner.email },
+      actor: { userId: tenant.owner.id, name: `Ines of ${slug}`, address: '192.0.2.1', device: slug },
+    }),
+  );
+  const letters = `insert into letters (id, tenant_id, recipient, subject) values (gen_random_uuid(), $1, $2, $3)
+                   returning id`;
+  for (const tenantId of [null, id]) {
+    const { rows } = await owner.query<{ id: string }>(letters, [tenantId, tenant.agent.email, slug]);
+    const letterId = rows[0]?.id ?? expect.fail();
+    written.push(letterId);
+    await asPlatform((tx) => enqueue(tx, 'send-mail', [{ letterId }]));
+  }
   await asPlatform((tx) =>
     enqueue(tx, 'deliver', [
       { tenantId: id, conversationId: tenant.conversationId, channelId: tenant.channelId },
@@ -70,7 +88,7 @@ async function needlesOf(tenant: Full) {
       ids.add(uuid);
   }
   return [
-    ...ids,
+    ...[...ids, ...written],
     ...[slug, phoneNumberId, wabaId, phone, tenant.owner.email, tenant.agent.email, 'Ärzte & Söhne'],
     ...['Ungewöhnlich', 'Peregrine Took', 'A most unusual message', `Alex of ${slug}`],
   ];
@@ -159,7 +177,7 @@ describe('a tenant that is deleted', () => {
         tenant_id: null,
         actor_name: 'Parley',
         subject: `Tenant ${referenceOf(theGone().id)}`,
-        details: { members: 2, logins: 2 },
+        details: { logins: 2 },
       },
     ]);
   });

@@ -89,11 +89,9 @@ async function eraseRest(tenantId: string, wait: number) {
     if (!tenant) return 0;
     await eraseQuarantined(tx, tenantId, tenant.erasingAt, 1_000_000);
     await db.$executeRaw`delete from pgboss.job j where to_jsonb(j)::text like ${`%${tenantId}%`}`;
-    const members = await db.member.findMany({ where: { tenantId }, select: { userId: true } });
+    const leaving = await whoBelongsNowhereElse(tx, tenantId);
     await db.$executeRaw`delete from tenants where id = ${tenantId}::uuid`;
-    const users = await db.$executeRaw`
-      delete from users u where id = any(${members.map(({ userId }) => userId)}::uuid[]) and not superadmin
-        and not exists (select from members m where m.user_id = u.id)`;
+    await eraseLogins(tx, leaving);
     await recordAudit(tx, {
       tenantId: null,
       actor: { userId: null, name: 'Parley', address: null, device: null },
@@ -102,12 +100,29 @@ async function eraseRest(tenantId: string, wait: number) {
       details: {
         created: tenant.createdAt.toISOString(),
         deletionAsked: tenant.askedAt?.toISOString() ?? null,
-        members: members.length,
-        logins: users,
+        logins: leaving.length,
       },
     });
     return 1;
   });
+}
+
+type Login = { id: string; email: string };
+
+const whoBelongsNowhereElse = ({ db }: PlatformTx, tenantId: string) =>
+  db.$queryRaw<Login[]>`
+    select u.id, u.email from members m join users u on u.id = m.user_id
+    where m.tenant_id = ${tenantId}::uuid and not u.superadmin
+      and not exists (select from members o where o.user_id = u.id and o.tenant_id <> m.tenant_id)`;
+
+/** With their sessions, links, codes, and lines in the audit log, which go with the login; and the letters to them. */
+async function eraseLogins({ db }: PlatformTx, logins: Login[]) {
+  const emails = logins.map(({ email }) => email);
+  await db.$executeRaw`
+    delete from pgboss.job where name = 'send-mail' and data ->> 'letterId' in (
+      select id::text from letters where tenant_id is null and recipient = any(${emails}::text[]))`;
+  await db.$executeRaw`delete from letters where tenant_id is null and recipient = any(${emails}::text[])`;
+  await db.$executeRaw`delete from users where id = any(${logins.map(({ id }) => id)}::uuid[])`;
 }
 
 /** By this the line about a tenant that is gone is found by who noted it before; it leads nowhere else. */

@@ -29,7 +29,7 @@ test('an entry says who did what, when, from where', async () => {
     {
       ...{ id: expect.any(String), at: expect.any(Date), tenant_id: tenant.id, action: 'test.happened' },
       ...{ actor_id: tenant.owner.id, actor_name: tenant.owner.name, address: '192.0.2.1' },
-      ...{ device: 'Firefox', subject: 'all of it', details: { role: 'agent', days: 7 } },
+      ...{ device: 'Firefox', subject: 'all of it', details: { role: 'agent', days: 7 }, account_id: null },
     },
   ]);
 });
@@ -73,7 +73,8 @@ describe('what is written stays: PostgreSQL refuses the application', () => {
         "update audit set subject = 'forged'",
         'delete from audit',
         'truncate audit',
-        `insert into audit select * from audit limit 1 on conflict (id) do update set subject = 'forged'`,
+        `insert into audit (id, actor_name, action, details) select id, actor_name, action, details from audit limit 1
+         on conflict (id) do update set subject = 'forged'`,
       ].map((sql) => ({ who, door, sql })),
     ),
   )('$who: $sql', async ({ door, sql }) => {

@@ -12,7 +12,7 @@ import { receive } from './receive.ts';
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
  * answered, a send was begun, a status came too early, a letter was written, a member took over and read, the audit log
- * says something, a first step was put off, somebody is invited.
+ * says something, a first step was put off, a number was looked at, somebody is invited.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -39,6 +39,11 @@ export async function makeFullTenant() {
   await memberCaller(tenant, tenant.owner).onboarding.putOff({
     ...{ tenant: tenant.slug, step: 'leads', skipped: true },
   });
+  await asPlatform(
+    ({ db }) => db.$executeRaw`
+      insert into channel_health (tenant_id, channel_id) values (${tenant.id}::uuid, ${tenant.channelId}::uuid)
+      on conflict do nothing`,
+  );
   const [now, email] = [new Date(), `someone@${tenant.slug}.example`];
   await withTenant(tenant.id, async ({ db, tenantId }) => {
     await db.letter.create({ data: { id: newId(), tenantId, recipient: email, subject: tenant.slug } });
