@@ -5,7 +5,6 @@ import { leave } from '#components/trpc/leave.ts';
 import { useTRPC } from '#components/trpc/provider.tsx';
 import type { Device } from '#components/trpc/types.ts';
 import { Button } from '#components/ui/button.tsx';
-import { deviceWords } from '#components/ui/device-words.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -57,9 +56,8 @@ export function Devices({ initial }: { initial: Device[] }) {
 
 type RowProps = { device: Device; isEnding: boolean; onEnd: () => void };
 
-function DeviceRow({ device: session, isEnding, onEnd }: RowProps) {
-  const { device, address, since, lastSeenAt, isThisDevice } = session;
-  const name = deviceWords(device);
+function DeviceRow({ device, isEnding, onEnd }: RowProps) {
+  const { device: name, address, since, lastSeenAt, isThisDevice } = device;
   return (
     <li className="flex min-h-14 items-center gap-3 py-2">
       <div className="min-w-0 flex-1">

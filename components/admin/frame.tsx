@@ -1,5 +1,5 @@
 'use client';
-import { Building2, Shield } from 'lucide-react';
+import { Building2, Shield, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -24,6 +24,13 @@ export function AdminFrame({ name, children }: { name: string; children: ReactNo
           <Rooms />
           <span className="flex-1" />
           <p className="px-2 text-xs text-on-frame-muted min-[900px]:pb-2">You see every tenant</p>
+          <a
+            href="/account"
+            className="flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm text-on-frame-muted outline-on-frame hover:bg-frame-hover hover:text-on-frame max-[899px]:size-11 max-[899px]:justify-center"
+          >
+            <UserRound aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
+            <span className="max-[899px]:sr-only">Your account</span>
+          </a>
           <SignOut name={name} />
         </nav>
         <main className="min-w-0 flex-1 bg-surface-0 min-[900px]:m-2 min-[900px]:ms-0 min-[900px]:rounded-md">

@@ -1,8 +1,8 @@
 import { asPlatform } from '#server/db/as-platform.ts';
+import { deviceWords } from './device-words.ts';
 
 export type SessionView = {
   id: string;
-  /** As its browser names itself. */
   device: string;
   address: string | null;
   /** ISO 8601. */
@@ -23,7 +23,7 @@ export async function listSessions(userId: string, sid: string): Promise<Session
   );
   return rows
     .map(({ id, device, address, createdAt, lastSeenAt }) => ({
-      ...{ id, address, device, isThisDevice: id === sid },
+      ...{ id, address, device: deviceWords(device), isThisDevice: id === sid },
       ...{ since: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
     }))
     .toSorted((a, b) => Number(b.isThisDevice) - Number(a.isThisDevice));

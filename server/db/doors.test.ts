@@ -49,6 +49,7 @@ const throughPlatform = [
   'server/admin/read-tenant.ts',
   'server/admin/router.ts',
   'server/setup/channel.ts',
+  'server/setup/login.ts',
   'server/setup/run-command.ts',
   'server/setup/superadmin.ts',
   'server/setup/tenant.ts',

@@ -1,4 +1,5 @@
 import { demoPassword } from '#server/auth/demo-logins.ts';
+import { demandGoodPassword } from '#server/auth/password-rules.ts';
 import { Refusal } from '#server/refusal.ts';
 import type { Ask } from './secrets.ts';
 
@@ -13,5 +14,6 @@ export async function askPassword(ask: Ask, email: string): Promise<string> {
     throw new Refusal('bad-input', 'password', `A password takes ${fewest} to ${most} characters.`);
   if (password === demoPassword)
     throw new Refusal('bad-input', 'password', 'Everybody knows the demo’s password: choose another one.');
+  demandGoodPassword(password, email);
   return password;
 }

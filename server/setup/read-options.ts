@@ -12,6 +12,7 @@ const id = z.string().regex(/^\d{1,32}$/, 'takes digits, as Meta shows it');
 /** What each command takes. `true` in the command line is an option without a value. */
 export const forms = {
   superadmin: z.object({ email, name: words }),
+  login: z.object({ email }),
   tenant: z.object({
     slug,
     name: words,
@@ -39,6 +40,7 @@ export type Options<C extends Command> = z.infer<(typeof forms)[C]>;
 export const usage = `npm run setup -- superadmin --email ADDRESS --name NAME
 npm run setup -- tenant --slug SLUG --name NAME --owner-email ADDRESS --owner-name NAME [--time-zone Europe/Madrid]
 npm run setup -- channel --tenant SLUG --waba-id ID --phone-number-id ID --portfolio-id ID [--bot on|off] [--own-app [--key KEY]]
+npm run setup -- login --email ADDRESS
 npm run setup -- reader
 Passwords, tokens and secrets are asked for, or read from the environment (docs/operate.md); never from here, where others can see them.`;
 

@@ -5,6 +5,7 @@ import { env } from '#server/env.ts';
 import { assertUsable } from '#server/main/database.ts';
 import { Refusal } from '#server/refusal.ts';
 import { setUpChannel } from './channel.ts';
+import { setUpLogin } from './login.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Ask } from './secrets.ts';
 import { setupActor } from './setup-actor.ts';
@@ -20,6 +21,8 @@ export async function runCommand([command, ...args]: string[], ask: Ask): Promis
       return setUpTenant(readOptions(command, args), ask);
     case 'channel':
       return setUpChannel(readOptions(command, args), ask);
+    case 'login':
+      return setUpLogin(readOptions(command, args), ask);
     case 'reader':
       readOptions(command, args);
       return [await readerAddress()];

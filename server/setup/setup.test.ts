@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readSession } from '#server/auth/sessions.ts';
 import { signIn } from '#server/auth/sign-in.ts';
 import { findChannel } from '#server/channels/find-channel.ts';
 import { Refusal } from '#server/refusal.ts';
@@ -166,6 +167,21 @@ test('each of them is in the audit log, as a command’s deed, with no secret in
     expect(all.filter(({ line }) => line.includes(secret))).toEqual([]);
 });
 
+test('somebody who cannot get in any more is let in with a new password alone', async () => {
+  const user = await enter('olga@bakery.example', 'another password');
+  await owner.query(
+    "update users set totp_secret = '\\x00', totp_on_at = now(), email_confirmed_at = null where id = $1",
+    [user?.id],
+  );
+  expect(await setup(['login', '--email', 'olga@bakery.example'], ['one more password'])).toEqual([
+    expect.stringContaining('every device was signed out'),
+  ]);
+  expect(await readSession(user?.sid ?? '')).toBeUndefined();
+  expect(await enter('olga@bakery.example', 'another password')).toBeNull();
+  const again = await enter('olga@bakery.example', 'one more password');
+  expect(await readSession(again?.sid ?? '')).toMatchObject({ confirmed: true, secondFactor: false });
+});
+
 test('a channel with a Meta app of its own has its own address and secrets, sealed', async () => {
   const own = { phoneNumberId: '660002', wabaId: '770002', token: 'EAAG-own' };
   await meta.addNumber(own);
@@ -204,6 +220,13 @@ describe('is refused in plain words, and nothing is written', () => {
     ['a time zone of nowhere', tenant.with(6, 'Mars/Dome'), [], '--time-zone is no time zone'],
     ['a secret where others see it', [...bob, '--password', 'x'], [], 'superadmin does not take --password.'],
     ['a word too many', [...bob, 'x'], [], 'superadmin does not take a word without an option.'],
+    [
+      'a login that nobody has',
+      ['login', '--email', 'nobody@x.example'],
+      ['x'],
+      'There is no login nobody@x',
+    ],
+    ['an easy one', bob, ['password123'], 'first passwords'],
     ['no password', bob, [], 'set SETUP_PASSWORD, or write it to stdin.'],
     ['a short one', bob, ['short'], '10 to 200 characters'],
     ['the demo’s', bob, ['parley-demo'], 'Everybody knows'],
