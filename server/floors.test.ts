@@ -18,7 +18,7 @@ const floors = [
   ['server/conversations'],
   ['server/delivery', 'server/ingest'],
   ['server/bot'],
-  ['server/inbox', 'server/members', 'server/people', 'server/trace'],
+  ['server/inbox', 'server/connect', 'server/members', 'server/people', 'server/trace'],
   ['server/onboarding', 'server/admin'],
   ['server/web', 'server/router.ts'],
   ['server/web.ts', 'server/worker.ts'],

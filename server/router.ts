@@ -1,6 +1,7 @@
 import { accountRouter } from '#server/account/router.ts';
 import { adminRouter } from '#server/admin/router.ts';
 import { channelsRouter } from '#server/channels/router.ts';
+import { connectRouter } from '#server/connect/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   tenants: tenantsRouter,
   inbox: inboxRouter,
   channels: channelsRouter,
+  connect: connectRouter,
   onboarding: onboardingRouter,
   members: membersRouter,
   invitations: invitationsRouter,

@@ -32,3 +32,9 @@ export type Account = Outputs['account']['mine'];
 export type Device = Outputs['account']['sessions'][number];
 /** A letter of the demo. */
 export type ShownLetter = Outputs['account']['outbox'][number];
+
+/** A number that is being connected, what its checks found, and what can be replaced on the spot. */
+export type Connecting = Outputs['connect']['number'];
+export type CheckResult = Connecting['results'][number];
+export type CheckName = CheckResult['check'];
+export type Mend = NonNullable<CheckResult['mend']>;

@@ -5,6 +5,7 @@ import { ZodError } from 'zod';
 import { controls } from './controls.ts';
 import { answerJson, parseJson, readBody } from './http.ts';
 import { listMessages } from './list-messages.ts';
+import { answerSignupPage } from './signup-dialog.ts';
 import type { Simulation } from './simulation.ts';
 
 /** The controls: everything under `/_sim`. */
@@ -32,6 +33,7 @@ export async function answerSim(
     );
     return;
   }
+  if (answerSignupPage(route, response)) return;
   const control = Object.hasOwn(controls, route) ? controls[route] : undefined;
   if (!control) {
     answerJson(response, 404, { error: `There is no ${route} here.` });

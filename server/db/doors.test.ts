@@ -12,6 +12,7 @@ const throughPlatform = [
   'server/members/read-invitation.ts',
   'server/members/sign-up-by-invitation.ts',
   'server/channels/find-channel.ts',
+  'server/channels/find-draft.ts',
   'server/channels/note-arrivals.ts',
   'server/channels/sweep-channels.ts',
   // A person's own, who may be in many tenants or none

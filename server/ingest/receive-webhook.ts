@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Channel, type Former, findChannel, findChannelAfresh } from '#server/channels/find-channel.ts';
+import { type DraftDoor, findDraft, noteHandshake } from '#server/channels/find-draft.ts';
 import { noteRejection, noteWebhook } from '#server/channels/note-arrivals.ts';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
@@ -28,7 +29,7 @@ export async function receiveWebhook(
   try {
     const fits = ({ secrets }: Door) => fitsOne(secrets, (secret) => isSigned(body, signature, secret));
     const { door, isRight } = await findDoor(channelKey, fits);
-    if (!door) return { status: 404 };
+    if (!door) return { status: statusOfDraft(await findDraftDoor(channelKey), body, signature) };
     if (!isRight) {
       if (door.channel && signature !== undefined) noteRejection(door.channel, 'signature');
       return { status: 401 };
@@ -57,7 +58,7 @@ export async function answerHandshake(
     const token = query.get('hub.verify_token');
     const fits = ({ verifyTokens }: Door) => fitsOne(verifyTokens, (wanted) => isSame(token, wanted));
     const { door, isRight } = await findDoor(channelKey, fits);
-    if (!door) return { status: 404 };
+    if (!door) return await shakeDraft(await findDraftDoor(channelKey), query);
     if (isRight && query.get('hub.mode') === 'subscribe' && challenge !== null)
       return { status: 200, challenge };
     if (!isRight && door.channel && token !== null) noteRejection(door.channel, 'handshake');
@@ -67,6 +68,28 @@ export async function answerHandshake(
     return { status: 503 };
   }
 }
+
+const findDraftDoor = async (key: string | null) =>
+  key !== null && keyForm.test(key) ? findDraft(key) : undefined;
+
+/** A number that is being connected takes nothing yet, and loses nothing: Meta sends it again. */
+function statusOfDraft(draft: DraftDoor | undefined, body: Uint8Array, signature: string | undefined) {
+  if (!draft) return 404;
+  return isSigned(body, signature, draft.secret) ? 503 : 401;
+}
+
+/** Meta asks whether the address is ours; it is being connected, and that it was asked is one of the checks. */
+async function shakeDraft(draft: DraftDoor | undefined, query: URLSearchParams) {
+  if (!draft) return { status: 404 } as const;
+  const challenge = query.get('hub.challenge');
+  const isRight =
+    query.get('hub.mode') === 'subscribe' && isSame(query.get('hub.verify_token'), draft.verifyToken);
+  if (!isRight || challenge === null) return { status: 403 } as const;
+  await noteHandshake(draft, new Date());
+  return { status: 200, challenge } as const;
+}
+
+const keyForm = /^[a-z0-9-]{1,64}$/;
 
 /** A channel's secrets may have been changed a moment ago by another process: before the answer is no, they are read again. */
 async function findDoor(
@@ -78,7 +101,7 @@ async function findDoor(
     const door = { secrets: [META_APP_SECRET], verifyTokens: [META_VERIFY_TOKEN], channel: null };
     return { door, isRight: fits(door) };
   }
-  if (!/^[a-z0-9-]{1,64}$/.test(channelKey)) return { door: undefined, isRight: false };
+  if (!keyForm.test(channelKey)) return { door: undefined, isRight: false };
   const known = await findChannel('key', channelKey);
   if (!known) return { door: undefined, isRight: false };
   const door = doorOf(known);

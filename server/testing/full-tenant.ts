@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
+import { startDraft } from '#server/channels/start-draft.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
@@ -54,6 +55,12 @@ export async function makeFullTenant() {
       },
     });
   });
+  await withTenant(tenant.id, (tx) =>
+    startDraft(tx, {
+      ...{ phoneNumberId: `5${tenant.phoneNumberId}`, wabaId: `4${tenant.phoneNumberId}`, pin: null },
+      ...{ accessToken: `draft-${tenant.token}`, app: { id: `6${tenant.phoneNumberId}`, secret: 'secret' } },
+    }),
+  );
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });

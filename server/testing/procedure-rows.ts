@@ -103,6 +103,25 @@ export const procedureRows: Record<string, Row> = {
   'channels.subscribeAgain': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
   'channels.disconnect': may('channels.disconnect', (t) => ({ key: t.slug })),
   'channels.reconnect': may('channels.connect', (t) => ({ key: t.slug }), refusedByMeta),
+  'connect.ways': may('channels.connect'),
+  'connect.byHand': may('channels.connect', () => ({
+    ...{ phoneNumberId: '1234567', wabaId: '1234568', appId: '1234569', pin: null },
+    ...{ appSecret: 'an-app-secret', accessToken: 'EAA-and-more' },
+  })),
+  'connect.demo': may('channels.connect'),
+  'connect.signUp': may(
+    'channels.connect',
+    () => ({ code: 'none', phoneNumberId: '1234567', wabaId: '1234568' }),
+    { answer: 'PRECONDITION_FAILED' },
+  ),
+  'connect.number': may('channels.connect', (t) => ({ id: t.ids['channel_drafts'] })),
+  'connect.check': may('channels.connect', (t) => ({ id: t.ids['channel_drafts'] })),
+  'connect.mend': may('channels.connect', (t) => ({ id: t.ids['channel_drafts'], pin: '123456' })),
+  'connect.throwAway': may('channels.connect', (t) => ({ id: t.ids['channel_drafts'] })),
+  'connect.firstMessage': may('channels.connect', (t) => ({ id: t.channelId })),
+  'connect.answer': may('channels.connect', (t) => ({ id: t.channelId, messageId: newId() }), {
+    answer: 'PRECONDITION_FAILED',
+  }),
 
   'onboarding.create': signedIn(() => ({ name: 'New', timeZone: 'UTC', language: 'en' })),
   'onboarding.progress': may('onboarding.run'),

@@ -9,8 +9,9 @@ type Request = { text?: { body: string }; interactive?: { body: { text: string }
 type Number = Pick<TestTenant, 'phoneNumberId' | 'wabaId' | 'token'>;
 type Sent = { id: string; to: string; request: Request; accepted: boolean };
 
-/** The simulated Meta, and this process's web server to which it posts; after `testDatabase`, before anything asks env(). */
-export function simulatedMetaWithWeb() {
+/** The simulated Meta, and this process's web server to which it posts; after `testDatabase`, before anything asks env().
+ * `atAppUrl`: the web server is where the product says that it is. */
+export function simulatedMetaWithWeb({ atAppUrl = false } = {}) {
   let meta: RunningMeta;
   let stopWeb: () => Promise<void>;
 
@@ -18,6 +19,7 @@ export function simulatedMetaWithWeb() {
     const port = await freePort();
     meta = await startMeta({ port: 0, webhookBase: `http://127.0.0.1:${port}` });
     process.env['GRAPH_API_URL'] = meta.url;
+    if (atAppUrl) process.env['APP_URL'] = `http://127.0.0.1:${port}`;
     stopWeb = await startWeb({ port });
     await control('behaviour', { sentAfterMs: 1, deliveredAfterMs: 5, numberLimit: false });
   });

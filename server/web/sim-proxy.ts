@@ -1,9 +1,19 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 
-// What a phone can do; the rest of the simulator's controls are for tests, at its own port.
-const toRead = new Set(['people', 'numbers', 'chat', 'behaviour', 'clock', 'wire', 'events']);
-const toDo = new Set(['people', 'inbound', 'read', 'behaviour', 'clock', 'wire/clear']);
+// What a phone and the sign-up dialog can do; the rest of the simulator's controls are for tests, at its own port.
+const toRead = new Set([
+  'people',
+  'numbers',
+  'chat',
+  'behaviour',
+  'clock',
+  'wire',
+  'events',
+  'signup',
+  'signup-sdk.js',
+]);
+const toDo = new Set(['people', 'inbound', 'read', 'behaviour', 'clock', 'wire/clear', 'signup']);
 
 /** Another site's page must not play with the simulator of whoever looks at it. */
 function isAllowed({ method, headers }: IncomingMessage, name: string): boolean {
