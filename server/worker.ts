@@ -29,12 +29,12 @@ export async function startWorker() {
   await consume('deliver', startDeliveries);
   await consume('watch-channel', watchChannels);
   await consume('send-mail', deliverLetters);
-  sayWhetherMailWorks();
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   const erased = eraseUntil(stopping.signal);
   const port = env().WORKER_PORT;
   const endWatch = port === undefined ? undefined : await serveWatch(port);
+  sayWhetherMailWorks();
 
   return async function stop() {
     stopping.abort();
