@@ -2,7 +2,6 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { AppRouter } from '#components/trpc/types.ts';
-import { deviceWords } from '#components/ui/device-words.ts';
 import { Time } from '#components/ui/time.tsx';
 import { clockTime, tableDate } from '#components/ui/time-words.ts';
 import { deedWords, detailWords } from './action-words.ts';
@@ -37,7 +36,7 @@ export function AuditList({ rows }: { rows: readonly Row[] }) {
 
 function Entry({ row }: { row: Row }) {
   const { timeZone } = useMember();
-  const { at, who, action, subject, details, address, device } = row;
+  const { at, who, action, subject, details, address, device, deviceName } = row;
   const date = new Date(at);
   const more = detailWords(details);
   return (
@@ -58,7 +57,7 @@ function Entry({ row }: { row: Row }) {
         <span className="num block text-normal">{address ?? 'This installation'}</span>
         {device && (
           <span title={device} className="line-clamp-1 text-xs text-muted">
-            {deviceWords(device)}
+            {deviceName}
           </span>
         )}
       </td>

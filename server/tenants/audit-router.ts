@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportEntries } from '#server/audit/export-entries.ts';
 import { listChoices } from '#server/audit/list-choices.ts';
 import { listEntries } from '#server/audit/list-entries.ts';
+import { deviceWords } from '#server/auth/device-words.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { mayProcedure } from './may-procedure.ts';
@@ -30,7 +31,13 @@ const cursor = z
 export const auditRouter = router({
   list: mayProcedure('audit.view')
     .input(filter.extend({ cursor }))
-    .query(({ ctx, input }) => withTenant(ctx.tenantId, (tx) => listEntries(tx, input))),
+    .query(async ({ ctx, input }) => {
+      const { rows, next } = await withTenant(ctx.tenantId, (tx) => listEntries(tx, input));
+      return {
+        rows: rows.map((row) => ({ ...row, deviceName: row.device && deviceWords(row.device) })),
+        next,
+      };
+    }),
 
   choices: mayProcedure('audit.view').query(({ ctx }) => withTenant(ctx.tenantId, listChoices)),
 
