@@ -13,7 +13,7 @@ export function MessageWay({ progress: { received, answer } }: { progress: Progr
   const { slug } = useMember();
   const isOut = answer !== null && gone.has(answer.status);
   return (
-    <div role="status" className="mt-5 rounded-md border border-line">
+    <div role="status" className="rounded-md border border-line">
       <ol aria-label="Your message’s way" className="divide-y divide-line">
         <Line state={received ? 'done' : 'waiting'} at={received?.at}>
           {received ? 'Your message came in' : 'Waiting for your message'}

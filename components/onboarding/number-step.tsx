@@ -5,6 +5,7 @@ import { useMember } from '#components/trpc/provider.tsx';
 import type { Progress } from '#components/trpc/types.ts';
 import { buttonClass } from '#components/ui/button.tsx';
 import { phoneWords } from '#components/ui/phone-words.ts';
+import { DemoNumber } from './demo-number.tsx';
 import { NextLink } from './next-link.tsx';
 import { StepPanel } from './step-panel.tsx';
 
@@ -37,13 +38,14 @@ export function NumberStep({ progress: { number, demo } }: { progress: Progress 
         </p>
       </StepPanel>
     );
+  if (demo) return <DemoNumber />;
   return (
     <StepPanel
       title="Connect a number"
       lead="People write to a WhatsApp number of your business. It must be one that is on no phone’s WhatsApp any more."
       actions={
         <Link href={connectPath} className={buttonClass('primary', 'normal', 'max-[899px]:h-11')}>
-          {demo ? 'Connect a demo number, or your own' : 'Connect your number'}
+          Connect your number
           <ArrowRight aria-hidden="true" strokeWidth={1.75} className="size-4 rtl:-scale-x-100" />
         </Link>
       }

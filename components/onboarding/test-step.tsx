@@ -51,7 +51,9 @@ export function TestStep({ progress }: { progress: Progress }) {
           first, or answer from the inbox.
         </Notice>
       )}
-      <MessageWay progress={progress} />
+      <div className="mt-5">
+        <MessageWay progress={progress} />
+      </div>
     </StepPanel>
   );
 }
