@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
@@ -21,6 +22,7 @@ export async function createTenantFor(
   now = new Date(),
 ) {
   const facts = checkFacts(wanted);
+  checkAddresses(slug, email);
   demandMail();
   return asPlatform(async (tx) => {
     const tenantId = newId();
@@ -35,6 +37,17 @@ export async function createTenantFor(
     await inviteOwner(tx, { tenantId, email, actor, tenant: facts.name, now });
     return { slug };
   });
+}
+
+function checkAddresses(slug: string, email: string) {
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug))
+    throw new Refusal(
+      'bad-input',
+      'slug',
+      'A slug has small letters, digits and dashes, 63 at most, and begins with no dash.',
+    );
+  if (!z.email().max(320).safeParse(email).success)
+    throw new Refusal('bad-input', 'email', 'This is no e-mail address: write the owner’s.');
 }
 
 type Invited = { tenantId: string; email: string; actor: UserActor; tenant: string; now: Date };

@@ -14,20 +14,15 @@ import { listInput, listTenants } from './list-tenants.ts';
 import { readTenant } from './read-tenant.ts';
 
 const tenant = z.object({ slug: z.string().max(63) });
+// What is wrong with it is said in words by the rule.
 const newTenant = z.object({
   name: z.string().max(1_000),
-  slug: z
-    .string()
-    .trim()
-    .regex(
-      /^[a-z0-9][a-z0-9-]{0,62}$/,
-      'A slug is made of small letters, digits and dashes, and begins with no dash.',
-    ),
-  email: z.string().trim().toLowerCase().max(320).pipe(z.email('Write the owner’s e-mail address.')),
+  slug: z.string().trim().max(200),
+  email: z.string().trim().toLowerCase().max(1_000),
   timeZone: z.string().max(100).default('UTC'),
   language: z.string().max(100).default('en'),
 });
-const reason = z.string().trim().min(1, 'Say why: the members of the tenant read it.').max(300);
+const reason = z.string().trim().min(1).max(300);
 
 export const adminRouter = router({
   tenants: superadminProcedure.input(listInput).query(({ input }) => listTenants(input)),
