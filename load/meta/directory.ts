@@ -22,6 +22,10 @@ export type Directory = {
   override(wabaId: string): CallbackOverride | undefined;
   subscribe(wabaId: string, override?: CallbackOverride): void;
   unsubscribe(wabaId: string): void;
+  /** All of it as JSON, and all of it again. */
+  snapshot(): Record<string, unknown>;
+  restore(snapshot: Record<string, unknown>): void;
+  onChange(listener: () => void): void;
 };
 
 /** Starts as the demo world (`platform` may replace the product's own app); every WABA is subscribed. */
@@ -32,13 +36,16 @@ export function createDirectory(platform: Partial<MetaApp> = {}): Directory {
   const tokens = new Map<string, Set<string>>();
   const silent = new Set<string>();
   const overrides = new Map<string, CallbackOverride>();
+  let changed = () => {};
 
   function putApp(app: MetaApp) {
     apps.set(app.appId, app);
+    changed();
   }
 
   function addToken(token: string, wabaId: string) {
     tokens.set(token, (tokens.get(token) ?? new Set()).add(wabaId));
+    changed();
   }
 
   function putNumber(number: MetaNumber) {
@@ -70,10 +77,37 @@ export function createDirectory(platform: Partial<MetaApp> = {}): Directory {
       silent.delete(wabaId);
       if (override) overrides.set(wabaId, override);
       else overrides.delete(wabaId);
+      changed();
     },
     unsubscribe: (wabaId) => {
       silent.add(wabaId);
       overrides.delete(wabaId);
+      changed();
+    },
+    snapshot: () => ({
+      apps: [...apps].filter(([id]) => !world.apps.some(({ appId }) => appId === id)),
+      numbers: [...numbers],
+      tokens: [...tokens].map(([token, wabas]) => [token, [...wabas]]),
+      silent: [...silent],
+      overrides: [...overrides],
+    }),
+    restore: (snapshot) => {
+      // The cast: written by snapshot alone.
+      const kept = snapshot as {
+        apps: [string, MetaApp][];
+        numbers: [string, MetaNumber][];
+        tokens: [string, string[]][];
+        silent: string[];
+        overrides: [string, CallbackOverride][];
+      };
+      for (const [id, app] of kept.apps) apps.set(id, app);
+      for (const [id, number] of kept.numbers) numbers.set(id, number);
+      for (const [token, wabas] of kept.tokens) tokens.set(token, new Set(wabas));
+      for (const wabaId of kept.silent) silent.add(wabaId);
+      for (const [wabaId, override] of kept.overrides) overrides.set(wabaId, override);
+    },
+    onChange: (listener) => {
+      changed = listener;
     },
   };
 }

@@ -12,6 +12,7 @@ const settings = z
     META_WEBHOOK_BASE: z.url().default('http://127.0.0.1:3000'),
     META_APP_SECRET: z.string().min(1).optional(),
     META_VERIFY_TOKEN: z.string().min(1).optional(),
+    META_MEMORY: z.string().min(1).optional(),
   })
   // An empty variable is none.
   .safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')));
@@ -24,13 +25,14 @@ if (!settings.success) {
     META_WEBHOOK_BASE: webhookBase,
     META_APP_SECRET,
     META_VERIFY_TOKEN,
+    META_MEMORY: memory,
   } = settings.data;
   const platform = {
     ...(META_APP_SECRET && { secret: META_APP_SECRET }),
     ...(META_VERIFY_TOKEN && { verifyToken: META_VERIFY_TOKEN }),
   };
   try {
-    run(await startMeta({ port, webhookBase, platform }));
+    run(await startMeta({ port, webhookBase, platform, memory }));
   } catch (error) {
     fail(
       (error as { code?: unknown }).code === 'EADDRINUSE'

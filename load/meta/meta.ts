@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { answerGraph } from './graph.ts';
 import { answerJson } from './http.ts';
+import { keepMemory } from './memory.ts';
 import { answerSim } from './sim.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import type { MetaApp } from './world.ts';
@@ -12,14 +13,17 @@ export type MetaOptions = {
   readonly webhookBase: string;
   /** Secret and verify token of the platform's app, where they are not the demo's. */
   readonly platform?: Partial<Pick<MetaApp, 'secret' | 'verifyToken'>>;
+  /** A file in which numbers, tokens and how they stand outlive the process. */
+  readonly memory?: string | undefined;
 };
 
 /** A simulated Meta that listens on loopback. `close` forgets everything and ends every connection. */
 export type RunningMeta = { readonly url: string; close(): Promise<void> };
 
 /** Starts the simulated Meta in this process. Rejects when the port is taken. */
-export async function startMeta({ port, webhookBase, platform }: MetaOptions): Promise<RunningMeta> {
+export async function startMeta({ port, webhookBase, platform, memory }: MetaOptions): Promise<RunningMeta> {
   const simulation = createSimulation(webhookBase.replace(/\/$/, ''), platform);
+  const kept = memory ? keepMemory(simulation, memory) : undefined;
   // Longer than any client keeps a connection, so that none is closed under a request.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     answer(simulation, request, response).catch((error: unknown) => {
@@ -37,6 +41,7 @@ export async function startMeta({ port, webhookBase, platform }: MetaOptions): P
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`,
     close: async () => {
+      kept?.close();
       const closed = new Promise((done) => server.close(done));
       const ended = simulation.close();
       server.closeAllConnections();

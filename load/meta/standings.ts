@@ -47,6 +47,10 @@ export type Standings = {
   token(token: string): TokenStanding;
   changeNumber(phoneNumberId: string, news: Partial<NumberStanding>): NumberStanding;
   change(news: z.infer<typeof newStanding>): NumberStanding | AccountStanding | TokenStanding;
+  /** All of it as JSON, and all of it again. */
+  snapshot(): Record<string, unknown>;
+  restore(snapshot: Record<string, unknown>): void;
+  onChange(listener: () => void): void;
 };
 
 const goodNumber: NumberStanding = {
@@ -73,7 +77,13 @@ const goodToken: TokenStanding = {
 };
 
 export function createStandings(): Standings {
-  const [numbers, accounts, tokens] = [kept(goodNumber), kept(goodAccount), kept(goodToken)];
+  let changed = () => {};
+  const note = () => changed();
+  const [numbers, accounts, tokens] = [
+    kept(goodNumber, note),
+    kept(goodAccount, note),
+    kept(goodToken, note),
+  ];
   return {
     number: numbers.of,
     account: accounts.of,
@@ -91,10 +101,19 @@ export function createStandings(): Standings {
       const { token, ...news } = given;
       return tokens.change(token, news);
     },
+    snapshot: () => ({ numbers: numbers.all(), accounts: accounts.all(), tokens: tokens.all() }),
+    restore: (snapshot) => {
+      numbers.restore(snapshot['numbers']);
+      accounts.restore(snapshot['accounts']);
+      tokens.restore(snapshot['tokens']);
+    },
+    onChange: (listener) => {
+      changed = listener;
+    },
   };
 }
 
-function kept<T extends object>(good: T) {
+function kept<T extends object>(good: T, note: () => void) {
   const changed = new Map<string, T>();
   const of = (id: string) => changed.get(id) ?? good;
   return {
@@ -103,7 +122,13 @@ function kept<T extends object>(good: T) {
       const given = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined));
       const next = { ...of(id), ...given };
       changed.set(id, next);
+      note();
       return next;
+    },
+    all: () => [...changed],
+    restore: (all: unknown) => {
+      // The cast: written by `all` alone.
+      for (const [id, standing] of all as [string, T][]) changed.set(id, standing);
     },
   };
 }

@@ -73,6 +73,7 @@ export function startChild(house: House, role: ChildRole, { name, args }: Child)
           ...plan.variables,
           [marker]: folder,
           ...(role === 'web' && { PARLEY_SUPERVISED: '1' }),
+          ...(role === 'meta' && { META_MEMORY: path.join(folder, 'meta.json') }),
         },
         waitsForChange: plan.dev && role === 'worker',
       },
