@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, expectAccessible, sim, test } from './fixtures.ts';
 import { encryptionKey, metaUrl, project, running } from './product.ts';
 
@@ -28,9 +29,7 @@ async function connectByCommand(tenant: string, name: string): Promise<string> {
 
 /** Writes on the simulated phone that the page leads to, in a tab beside it. */
 async function writeOnPhone(page: Page, text: string): Promise<Page> {
-  const opened = page.waitForEvent('popup');
-  await page.getByRole('link', { name: /Open the phone/ }).click();
-  const phone = await opened;
+  const phone = await openBeside(page, page.getByRole('link', { name: /Open the phone/ }));
   await phone.getByRole('textbox', { name: /^Write as/ }).fill(text);
   await phone.getByRole('button', { name: /^Send as/ }).click();
   return phone;
@@ -144,3 +143,91 @@ async function openTenant(page: Page, slug: string) {
   await page.getByRole('link', { name: new RegExp(`Shop ${slug}`) }).click();
   await page.waitForURL(`/t/${slug}/inbox`);
 }
+
+test('a stranger signs up, connects the demo number, sees the bot answer, and a colleague takes over', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const id = randomBytes(4).toString('hex');
+  const [owner, colleague] = [`olga-${id}@bakery.example`, `carl-${id}@bakery.example`];
+  const reloads = noteReloads(page);
+
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Sign up' }).click();
+  await page.getByLabel('Your name').fill('Olga Oven');
+  await page.getByLabel('Email').fill(owner);
+  await page.getByLabel('Password').fill('flour water salt yeast');
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.waitForURL('/onboarding');
+  await expect(step(page, 'Confirm your e-mail address')).toBeVisible();
+  await expectAccessible(page);
+  const outbox = await openBeside(page, page.getByRole('link', { name: /outbox/ }));
+  await letterTo(outbox, owner).getByRole('link').click();
+  await outbox.getByRole('button', { name: 'Confirm' }).click();
+  await expect(outbox.getByText('Your address is confirmed')).toBeVisible();
+
+  await page.getByLabel('Business name').fill(`Bakery ${id}`);
+  await page.getByRole('button', { name: 'Create and go on' }).click();
+  await expect(page).toHaveURL(`/t/bakery-${id}/onboarding`);
+  await page.getByRole('button', { name: 'Connect a demo number' }).click();
+  await page.getByRole('button', { name: 'Skip for now' }).click();
+  await page.getByRole('radio', { name: 'Take requests' }).check();
+  await page.getByRole('button', { name: 'Use this script' }).click();
+
+  const phone = await writeOnPhone(page, 'Good morning');
+  const greeting = new RegExp(`thank you for writing to Bakery ${id}`);
+  await expect(phone.getByRole('log').getByText(greeting)).toBeVisible();
+  await expect(page.getByText('The bot’s answer went out')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Invite colleagues' }).click();
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+  await dialog.getByLabel('Email').fill(colleague);
+  await dialog.getByRole('button', { name: 'Send the invitation' }).click();
+  await expect(dialog).toBeHidden();
+
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport: page.viewportSize() });
+  const theirs = await context.newPage();
+  const theirReloads = noteReloads(theirs);
+  await theirs.goto('/outbox');
+  await letterTo(theirs, colleague).getByRole('link').click();
+  await theirs.getByLabel('Your name').fill('Carl Crust');
+  await theirs.getByLabel('Password').fill('a crust of one’s own');
+  await theirs.getByRole('button', { name: `Join Bakery ${id}` }).click();
+  await theirs.waitForURL(`/t/bakery-${id}/inbox`);
+  await expect(page.getByRole('row', { name: /Carl Crust/ })).toBeVisible();
+
+  await rooms(page).getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('link', { name: greeting }).click();
+  await theirs.getByRole('link', { name: greeting }).click();
+  await theirs.getByRole('button', { name: 'Take over' }).click();
+  await theirs.getByRole('textbox', { name: 'Message' }).fill('Carl here, good morning!');
+  await theirs.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(phone.getByRole('log').getByText('Carl here, good morning!')).toBeVisible();
+  await expect(page.getByRole('log').getByText('Carl here, good morning!')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Conversation', exact: true })).toContainText('Carl Crust');
+  expect([...reloads(), ...theirReloads()]).toEqual([]);
+  await context.close();
+});
+
+/** Notes each document that this page loads, and tells which of them it loaded again: the same address twice in a row. */
+function noteReloads(page: Page): () => string[] {
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) loaded.push(request.url());
+  });
+  return () => loaded.filter((url, index) => url === loaded[index - 1]);
+}
+
+/** Follows a link that opens in a tab of its own. */
+async function openBeside(page: Page, link: Locator): Promise<Page> {
+  const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+  return opened;
+}
+
+const letterTo = (outbox: Page, email: string) =>
+  outbox
+    .getByRole('listitem')
+    .filter({ hasText: `To ${email}` })
+    .first();
