@@ -1,5 +1,5 @@
 'use client';
-import { ClockAlert, type LucideIcon, UserRoundCheck } from 'lucide-react';
+import { ClockAlert, type LucideIcon, Unplug, UserRoundCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
@@ -19,6 +19,18 @@ export function Dock({ view, deeds }: Props) {
   const window = windowAt(view.windowClosesAt, now);
   const { holder } = view;
 
+  if (view.disconnected) {
+    return (
+      <Instead
+        icon={Unplug}
+        title={`${view.channelName} is disconnected`}
+        action={<WhatRemains view={view} deeds={deeds} />}
+      >
+        Nothing can be sent from this number. What people write to it is kept. An owner or an admin can
+        connect it again under Channels.
+      </Instead>
+    );
+  }
   if (window.state === 'never') {
     return (
       <Instead

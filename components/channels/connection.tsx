@@ -1,0 +1,76 @@
+'use client';
+import { useState } from 'react';
+import { wordsOf } from '#components/trpc/errors.ts';
+import { useMember } from '#components/trpc/provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { sinceTime } from '#components/ui/time-words.ts';
+import { useNow } from '#components/ui/use-now.tsx';
+import { type Channel, useChannelDeeds } from './channels.ts';
+
+/** The way to end what the number does here, and to take it up again. */
+export function Connection({ channel }: { channel: Channel }) {
+  const { slug, may, timeZone } = useMember();
+  const now = useNow();
+  const [asking, setAsking] = useState(false);
+  const { disconnect, reconnect } = useChannelDeeds();
+  const { key, name, disconnectedAt } = channel;
+  const input = { tenant: slug, key };
+  if (disconnectedAt !== null)
+    return (
+      <section aria-label="Connection" className="rounded-md border border-line bg-surface-1 p-5">
+        <h2 className="text-base font-semibold text-strong">This number is disconnected</h2>
+        <p className="mt-1 text-sm text-normal">
+          Since {sinceTime(new Date(disconnectedAt), now, timeZone)}. Its conversations stay, what still
+          arrives is kept, and nothing is sent.
+        </p>
+        {reconnect.isError && (
+          <Notice tone="danger" className="mt-3">
+            {wordsOf(reconnect.error)}
+          </Notice>
+        )}
+        {may.includes('channels.connect') && (
+          <Button
+            look="primary"
+            busy={reconnect.isPending}
+            className="mt-3 max-[899px]:h-11"
+            onClick={() => reconnect.mutate(input)}
+          >
+            Connect again
+          </Button>
+        )}
+      </section>
+    );
+  return (
+    <section aria-label="Connection" className="rounded-md border border-line bg-surface-1 p-5">
+      <h2 className="text-base font-semibold text-strong">Disconnect</h2>
+      <p className="mt-1 text-sm text-normal">
+        Ends sending and the bot on this number. Its conversations stay, and it can be connected again.
+      </p>
+      <Button look="danger" className="mt-3 max-[899px]:h-11" onClick={() => setAsking(true)}>
+        Disconnect…
+      </Button>
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Disconnect ${name}?`}
+        description="Nothing more is sent from this number, and its bot is off. Messages that wait are not sent. Every conversation stays, and what people still write is kept."
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            <Button
+              look="danger"
+              busy={disconnect.isPending}
+              onClick={() => disconnect.mutate(input, { onSuccess: () => setAsking(false) })}
+            >
+              Disconnect
+            </Button>
+          </>
+        }
+      >
+        {disconnect.isError && <Notice tone="danger">{wordsOf(disconnect.error)}</Notice>}
+      </Dialog>
+    </section>
+  );
+}
