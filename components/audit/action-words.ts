@@ -2,6 +2,8 @@
 const deeds: Record<string, string> = {
   'audit.exported': 'exported the audit log',
   'bot.script-chosen': 'chose the script …',
+  'channel.bot-switched-off': 'switched the bot off at …',
+  'channel.bot-switched-on': 'switched the bot on at …',
   'channel.connected': 'connected the number …',
   'channel.connecting-stopped': 'gave up connecting …',
   'channel.disconnected': 'disconnected the number …',
