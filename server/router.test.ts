@@ -45,7 +45,7 @@ beforeAll(async () => {
   await database.query("update tenants set state = 'suspended', suspended_reason = 'Unpaid' where id = $1", [
     suspended.id,
   ]);
-}, 60_000);
+}, 180_000);
 
 /** What somebody gets from a procedure: "answered" with what was said, or the code and words of a no. */
 async function call(user: User | undefined, path: string, input: object): Promise<Answer> {
