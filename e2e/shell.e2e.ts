@@ -69,7 +69,7 @@ test('the palette goes to a conversation by a part of the name, and does what it
   await page.keyboard.press('Control+k');
   await page.keyboard.type('sign out');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/sign-in/);
+  await expect(page).toHaveURL(/\/sign-in/);
 });
 
 test('names that run from right to left begin where the others do', async ({ page, tenant, signIn }) => {

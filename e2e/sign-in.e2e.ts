@@ -135,7 +135,7 @@ test('a sign-out in one tab empties the others at once, and who comes back is wh
 
   await page.getByRole('button', { name: /Mara Lindqvist/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.waitForURL(/\/sign-in/);
+  await expect(page).toHaveURL(/\/sign-in/);
   await expect(other.getByText('For members only')).toBeHidden({ timeout: 2_000 });
   await other.getByLabel('Email').fill(tenant.agents[0].email);
   await other.getByLabel('Password').fill(tenant.password);
