@@ -55,6 +55,8 @@ const pages: Record<string, Row> = {
   't/[tenant]/inbox/page.tsx': room(),
   't/[tenant]/inbox/[conversation]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
   't/[tenant]/onboarding/page.tsx': room({ agent: 404 }),
+  't/[tenant]/channels/page.tsx': room(),
+  't/[tenant]/channels/[key]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
   't/[tenant]/channels/connect/page.tsx': room(),
   't/[tenant]/channels/connect/facebook/page.tsx': room(),
   't/[tenant]/channels/connect/[id]/page.tsx': room(),
@@ -88,6 +90,7 @@ const fill = (file: string, tenant: Tenant) =>
     .replace('[...nextauth]', 'nothing')
     .replace('[trpc]', 'no.such')
     .replace('[token]', 'of-nobody')
+    .replace('[key]', 'of-nobody')
     .replace('[id]', '01900000-0000-7000-8000-000000000000')
     .replace('[conversation]', '01900000-0000-7000-8000-000000000000')
     .replace('[tenant]', tenant.slug)

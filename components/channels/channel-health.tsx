@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { sinceTime, tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
-import { agoWords, limitWords, qualityWords } from './channel-words.ts';
+import { agoWords, lastingWords, limitWords, qualityWords } from './channel-words.ts';
 import { type Channel, useChannelDeeds } from './channels.ts';
 
 /** What broke, since when, and what to do; then the facts. */
@@ -18,7 +18,10 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
     ['At Meta', statusWords(health.numberStatus)],
     ['Quality', qualityWords(health.quality)],
     ['Limit', limitWords(health.messagingLimit)],
-    ['Access token', expires ? `Until ${tableDate(new Date(expires), timeZone)}` : 'Does not expire'],
+    [
+      'Access token',
+      expires ? `Until ${tableDate(new Date(expires), timeZone)}` : lastingWords(health.state),
+    ],
     ['Last webhook', agoWords(health.lastWebhookAt, now)],
     ['Last checked', agoWords(health.checkedAt, now)],
   ];

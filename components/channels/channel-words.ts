@@ -25,6 +25,10 @@ export function limitWords(limit: string | null): string {
   return `${(Number(amount) * (thousand ? 1_000 : 1)).toLocaleString('en')} people a day`;
 }
 
+/** Of a token whose end Meta has not named. */
+export const lastingWords = (state: string): string =>
+  state === 'unknown' ? 'Not known yet' : 'Does not expire';
+
 /** "2 minutes ago" */
 export function agoWords(at: string | null, now: Date): string {
   if (at === null) return 'None yet';

@@ -12,7 +12,14 @@ import { Tag } from '#components/ui/tag.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { BotSwitch } from './bot-switch.tsx';
-import { agoWords, limitWords, numberWords, qualityWords, stateWords } from './channel-words.ts';
+import {
+  agoWords,
+  lastingWords,
+  limitWords,
+  numberWords,
+  qualityWords,
+  stateWords,
+} from './channel-words.ts';
 import { type ChannelRow, useChannels } from './channels.ts';
 
 /** The tenant's WhatsApp numbers and how each of them is. */
@@ -72,7 +79,7 @@ function Row({ channel }: { channel: ChannelRow }) {
   const facts: [string, string][] = [
     ['Quality', qualityWords(health.quality)],
     ['Limit', limitWords(health.messagingLimit)],
-    ['Token', expires ? `Until ${tableDate(new Date(expires), timeZone)}` : 'Does not expire'],
+    ['Token', expires ? `Until ${tableDate(new Date(expires), timeZone)}` : lastingWords(health.state)],
     ['Last webhook', agoWords(health.lastWebhookAt, now)],
   ];
   return (

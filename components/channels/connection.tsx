@@ -55,7 +55,7 @@ export function Connection({ channel }: { channel: Channel }) {
         open={asking}
         onOpenChange={setAsking}
         title={`Disconnect ${name}?`}
-        description="Nothing more is sent from this number, and its bot is off. Messages that wait are not sent. Every conversation stays, and what people still write is kept."
+        description="Nothing more is sent from this number, its bot is off, and Meta is asked to bring nothing more. Messages that wait are not sent. Every conversation stays, and what arrives all the same is kept."
         actions={
           <>
             <Button onClick={() => setAsking(false)}>Cancel</Button>
