@@ -11,13 +11,19 @@ export function countTests(file, ok, read) {
   } catch {
     ok = false;
   }
-  return { passed: counts.passed, failed: ok ? counts.failed : Math.max(counts.failed, 1) };
+  return { ...counts, failed: ok ? counts.failed : Math.max(counts.failed, 1) };
 }
 
 export const readVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
 
-/** A journey that passed at its second try is listed as flaky; it did pass. */
-export const readPlaywright = ({ stats, errors }) => ({
+/** A journey that passed at its second try did pass; `flaky` names it, because it is a fault all the same. */
+export const readPlaywright = ({ stats, errors, suites }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected + errors.length,
+  flaky: suites.flatMap(flakyIn),
 });
+
+function flakyIn({ specs = [], suites = [] }) {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return [...own.map(({ file, line, title }) => `${file}:${line} ${title}`), ...suites.flatMap(flakyIn)];
+}

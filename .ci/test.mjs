@@ -9,6 +9,7 @@ const words = process.argv.slice(2);
 const folder = mkdtempSync(path.join(tmpdir(), 'parley-test-'));
 const times = [];
 const sum = { passed: 0, failed: 0 };
+const flaky = [];
 
 const generated = await run('Prisma client', ['prisma/generate.ts']);
 if (!generated) sum.failed += 1;
@@ -18,6 +19,8 @@ else {
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${times.join(' · ')}\n`);
+if (flaky.length > 0) console.log(`${flaky.length} flaky, passed at the second try only:`);
+for (const journey of flaky) console.log(`  ${journey}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
 
@@ -48,7 +51,8 @@ async function run(name, args, env) {
   return ok;
 }
 
-function add({ passed, failed }) {
-  sum.passed += passed;
-  sum.failed += failed;
+function add(counts) {
+  sum.passed += counts.passed;
+  sum.failed += counts.failed;
+  flaky.push(...(counts.flaky ?? []));
 }
