@@ -6,14 +6,15 @@ import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { claimMessage } from '#server/delivery/claim-message.ts';
-import { makeTenant, statusWebhook, textWebhook } from './factories.ts';
+import { makeTenant, statusWebhook, type TestTenant, textWebhook } from './factories.ts';
 import { memberCaller, testFrom } from './member-caller.ts';
 import { receive } from './receive.ts';
 
 /**
  * A tenant in which everything has happened once, so that every one of its tables holds a row: somebody wrote, the bot
  * answered, a send was begun, a status came too early, a letter was written, a member took over and read, the audit log
- * says something, a first step was put off, a number was looked at, somebody is invited.
+ * says something, a first step was put off, a number was looked at, somebody is invited, and
+ * every table about leads has one row.
  */
 export async function makeFullTenant() {
   const tenant = await makeTenant();
@@ -64,5 +65,51 @@ export async function makeFullTenant() {
   const caller = memberCaller(tenant);
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });
+  await fillLeads(tenant, conversation.leadId);
   return { ...tenant, conversationId: conversation.id, leadId: conversation.leadId };
+}
+
+/** One row in each of the tables about leads. */
+async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
+  await withTenant(id, async ({ db, tenantId }) => {
+    const [userId, userName, at] = [owner.id, owner.name, new Date()];
+    const [ids, file] = [{ tenantId, id: newId() }, newId()];
+    const by = { userId, userName };
+    await db.lead.create({ data: { ...ids, mergedInto: leadId } });
+    await db.label.create({ data: { ...ids, name: slug } });
+    await db.leadField.create({ data: { tenantId, key: 'city', name: 'City', kind: 'text' } });
+    await db.segment.create({ data: { ...ids, name: slug, filter: {}, createdBy: userId } });
+    await db.leadNote.create({
+      data: { ...ids, leadId, authorId: userId, authorName: userName, body: slug },
+    });
+    await db.leadEvent.create({ data: { ...ids, leadId, kind: 'edited' } });
+    await db.consent.create({ data: { ...ids, leadId, state: 'in', source: 'hand', proof: slug } });
+    await db.merge.create({
+      data: {
+        ...{ ...ids, survivorId: leadId, mergedId: newId(), moved: {} },
+        ...{ actorId: userId, actorName: userName },
+      },
+    });
+    await db.mergeRefusal.create({ data: { tenantId, oneId: leadId, otherId: newId() } });
+    await db.bulkChange.create({
+      data: {
+        ...{ ...ids, ...by, kind: 'label', order: {}, state: 'finished', meant: 1 },
+        rows: { create: { leadId, before: {}, revision: 0 } },
+      },
+    });
+    await db.storedFile.create({
+      data: {
+        ...{ tenantId, id: file, name: `${slug}.csv`, type: 'text/csv', expiresAt: at },
+        pieces: { create: { number: 0, bytes: new Uint8Array([1]) } },
+      },
+    });
+    await db.import.create({
+      data: {
+        ...{ ...ids, ...by, fileId: file, fileName: `${slug}.csv`, fileSize: 1, state: 'finished' },
+        rows: { create: { line: 2, leadId, revision: 0 } },
+        problems: { create: { line: 3, number: 0, kind: 'refused', value: '', reason: 'No phone number' } },
+      },
+    });
+    await db.export.create({ data: { ...ids, ...by, format: 'csv', order: {}, state: 'finished' } });
+  });
 }
