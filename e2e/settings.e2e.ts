@@ -43,3 +43,41 @@ test('an owner changes name and time zone; an agent’s open page shows both wit
   await expectAccessible(agent);
   await context.close();
 });
+
+test('an owner deletes the business by its name, and takes that back where everybody reads it', async ({
+  page,
+  browser,
+  tenant,
+  signIn,
+}) => {
+  const context = await browser.newContext({ baseURL: `http://localhost:${ports.web}` });
+  const agent = await context.newPage();
+  await signInOn(agent, tenant.agents[1].email, tenant.password);
+  await agent.goto(`/t/${tenant.slug}/settings`);
+  await expect(agent.getByLabel('Business name')).toBeVisible();
+  await expect(agent.getByRole('heading', { name: 'Delete this business' })).toHaveCount(0);
+
+  await signIn(tenant.owner.email);
+  await page.goto(`/t/${tenant.slug}/settings`);
+  await page.getByRole('button', { name: 'Delete this business' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 number, 0 leads, 0 conversations and the places of 3 members');
+  await dialog.getByLabel(/^Type/).fill('another name');
+  await expect(dialog.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+  await dialog.getByLabel(/^Type/).fill(tenant.name);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  const heading = `${tenant.name} will be deleted`;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+
+  // No reload: the agent's open page leaves by itself, and offers what is only an owner's to nobody else.
+  await expect(agent.getByRole('heading', { level: 1 })).toHaveText(heading);
+  await expect(agent.getByText('An owner can take this back until then.')).toBeVisible();
+  await expect(agent.getByRole('button', { name: 'Keep this business' })).toHaveCount(0);
+
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Keep this business' }).click();
+  await expect(page).toHaveURL(new RegExp(`/t/${tenant.slug}/inbox`));
+  await expect(agent).toHaveURL(new RegExp(`/t/${tenant.slug}/inbox`), { timeout: 30_000 });
+  await context.close();
+});

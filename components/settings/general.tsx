@@ -8,10 +8,12 @@ import { Field } from '#components/ui/field.tsx';
 import { LanguageField } from '#components/ui/language-field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { TimeZoneField } from '#components/ui/time-zone-field.tsx';
+import { DeleteBusiness } from './delete-business.tsx';
 
 /** What the business is called, by which clock its times are told, and in which language people write to it. */
 export function General() {
-  const mayEdit = useMember().may.includes('tenant.edit');
+  const { may } = useMember();
+  const mayEdit = may.includes('tenant.edit');
   return (
     <>
       <h1 className="text-xl font-semibold text-strong">General</h1>
@@ -26,6 +28,7 @@ export function General() {
       >
         <FactsForm mayEdit={mayEdit} />
       </section>
+      {may.includes('tenant.delete') && <DeleteBusiness />}
     </>
   );
 }

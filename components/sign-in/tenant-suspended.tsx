@@ -6,17 +6,18 @@ import type { Member } from '#components/trpc/types.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
+import { KeepBusiness } from './keep-business.tsx';
 import { PublicFrame } from './public-frame.tsx';
 
 type Closed = Exclude<Member['standing'], { state: 'active' }>;
-type Props = { name: string; timeZone: string; standing: Closed };
+type Props = { slug: string; name: string; timeZone: string; mayDelete: boolean; standing: Closed };
 
 /** Asks again this often, in milliseconds: who waits here is let in without a reload. */
 const askEvery = 10_000;
 
-/** Why nothing of this tenant opens, since when, what happens meanwhile, and whom to ask. */
-export function TenantSuspended({ name, timeZone, standing }: Props) {
-  const { state, since, reason, ask, deleteAfter } = standing;
+/** Why nothing of this tenant opens, since when, what happens meanwhile, and whom to ask; its owner can take a deletion back. */
+export function TenantSuspended({ slug, name, timeZone, mayDelete, standing }: Props) {
+  const { state, since, reason, ask, deleteAfter, byOwner } = standing;
   const router = useRouter();
   useEffect(() => {
     const asking = setInterval(() => router.refresh(), askEvery);
@@ -29,7 +30,7 @@ export function TenantSuspended({ name, timeZone, standing }: Props) {
       </h1>
       <p className="mt-3 text-base text-normal">
         {state === 'deleting'
-          ? 'Until then it can be restored, with everything in it; after that all its conversations, people and files are gone for good.'
+          ? 'Until then it can be restored, with everything in it, and messages that people write are kept. After that all its conversations, people and files are gone for good.'
           : 'Messages that people write are kept, and shown once the tenant is resumed. The bot is silent, and nothing is sent.'}
       </p>
       <dl className="mt-5 divide-y divide-line rounded-md border border-line bg-surface-1 px-4 text-sm">
@@ -44,7 +45,7 @@ export function TenantSuspended({ name, timeZone, standing }: Props) {
             <Day at={deleteAfter} timeZone={timeZone} />
           </Fact>
         )}
-        <Fact label="Ask">
+        <Fact label={byOwner ? 'Asked for by' : 'Ask'}>
           {ask ? (
             <a href={`mailto:${ask}`} className="text-accent-text underline underline-offset-2">
               {ask}
@@ -54,6 +55,12 @@ export function TenantSuspended({ name, timeZone, standing }: Props) {
           )}
         </Fact>
       </dl>
+      {byOwner &&
+        (mayDelete ? (
+          <KeepBusiness slug={slug} />
+        ) : (
+          <p className="mt-4 text-sm text-normal">An owner can take this back until then.</p>
+        ))}
       <p className="mt-5 flex flex-wrap gap-2">
         <a href="/home" className={buttonClass('secondary', 'normal', 'max-[899px]:h-11')}>
           Your tenants

@@ -7,6 +7,7 @@ const throughPlatform = [
   'server/auth/sessions.ts',
   'server/auth/sign-in.ts',
   'server/tenants/create-tenant.ts',
+  'server/tenants/delete-own-tenant.ts',
   'server/tenants/find-member.ts',
   'server/members/accept-invitation.ts',
   'server/members/read-invitation.ts',

@@ -1,6 +1,7 @@
 import { type Actor, recordAudit } from '#server/audit/record-audit.ts';
 import type { PlatformTx } from '#server/db/as-platform.ts';
 import { Refusal } from '#server/refusal.ts';
+import { deletionLetter, restoredLetter, writeToOwners } from './deletion-letters.ts';
 
 /** How long a tenant that was deleted can be restored, unless told otherwise. Days. */
 export const graceDays = 30;
@@ -11,9 +12,12 @@ type Tenant = {
   id: string;
   slug: string;
   name: string;
+  timeZone: string;
   state: string;
   suspendedAt: Date | null;
   deleteAfter: Date | null;
+  deleteAskedBy: string | null;
+  deleteAskedInside: boolean;
 };
 
 /** Closes the tenant's rooms: webhooks are still kept, bot and sending stop, its members read the reason. */
@@ -43,38 +47,63 @@ export async function resumeTenant(tx: PlatformTx, slug: string, by: By) {
   await tell(tx, tenant, by, 'tenant.resumed', {});
 }
 
-/** Closes the tenant at once, and has it erased once the days of grace are over. */
+type Deletion = {
+  reason: string | null;
+  days?: number;
+  /** An owner of its own asks for it. */
+  inside?: boolean;
+};
+
+/** Closes the tenant at once, has it erased once the days of grace are over, and writes that to its owners. */
 export async function deleteTenant(
   tx: PlatformTx,
   slug: string,
-  { reason, days = graceDays, ...by }: By & { reason: string | null; days?: number },
+  { reason, days = graceDays, inside = false, ...by }: By & Deletion,
 ) {
   const tenant = await lockTenant(tx, slug);
   if (tenant.deleteAfter)
     throw new Refusal('conflict', 'deleting', `${tenant.name} will be deleted already.`);
   await tx.db.$executeRaw`
     update tenants set state = 'suspended', delete_asked_at = now(), delete_reason = ${reason},
-      delete_asked_by = ${by.email}, delete_after = now() + make_interval(days => ${days}::int)
+      delete_asked_by = ${by.email}, delete_asked_inside = ${inside},
+      delete_after = now() + make_interval(days => ${days}::int)
     where id = ${tenant.id}::uuid`;
   await tell(tx, tenant, by, 'tenant.deleted', { reason, days });
+  await writeToOwners(tx, tenant, deletionLetter({ who: by.actor.name, email: by.email, days, inside }));
 }
 
-/** Takes the deletion back. A tenant that was suspended before is so again. */
-export async function restoreTenant(tx: PlatformTx, slug: string, by: By) {
+/**
+ * Takes the deletion back, and writes that to the owners. A tenant that was suspended before is so again. `inside`: an
+ * owner of its own asks, who can take back only what an owner began.
+ */
+export async function restoreTenant(
+  tx: PlatformTx,
+  slug: string,
+  { inside = false, ...by }: By & { inside?: boolean },
+) {
   const tenant = await lockTenant(tx, slug);
   if (!tenant.deleteAfter)
     throw new Refusal('conflict', 'not-deleting', `${tenant.name} is not to be deleted.`);
+  if (inside && !tenant.deleteAskedInside)
+    throw new Refusal(
+      'not-allowed',
+      'not-yours',
+      `No owner asked for this deletion. Ask ${tenant.deleteAskedBy ?? 'whoever runs this installation'} to restore ${tenant.name}.`,
+    );
   await tx.db.$executeRaw`
     update tenants set state = case when suspended_at is null then 'active' else 'suspended' end,
-      delete_asked_at = null, delete_reason = null, delete_asked_by = null, delete_after = null
+      delete_asked_at = null, delete_reason = null, delete_asked_by = null, delete_asked_inside = false,
+      delete_after = null
     where id = ${tenant.id}::uuid`;
   await tell(tx, tenant, by, 'tenant.restored', {});
+  await writeToOwners(tx, tenant, restoredLetter(by.actor.name));
 }
 
 /** One whose rows are being taken away is none any more. */
 async function lockTenant({ db }: PlatformTx, slug: string): Promise<Tenant> {
   const [tenant] = await db.$queryRaw<Tenant[]>`
-    select id, slug, name, state, suspended_at as "suspendedAt", delete_after as "deleteAfter"
+    select id, slug, name, time_zone as "timeZone", state, suspended_at as "suspendedAt", delete_after as "deleteAfter",
+           delete_asked_by as "deleteAskedBy", delete_asked_inside as "deleteAskedInside"
     from tenants where slug = ${slug} and erasing_at is null for no key update`;
   if (!tenant) throw new Refusal('not-found', 'no-tenant', 'Not found.');
   return tenant;

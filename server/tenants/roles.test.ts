@@ -39,7 +39,7 @@ describe('the role table', () => {
 
 test.each([
   ['leads.import', 'Only an owner or an admin can do this: import leads. Ask one of them.'],
-  ['tenant.delete', 'Only an owner can do this: delete the tenant. Ask one of them.'],
+  ['tenant.delete', 'Only an owner can do this: delete the business. Ask one of them.'],
 ] as const)('who may not %s hears who may', (permission, words) => {
   expect(whoMay(permission)).toBe(words);
 });

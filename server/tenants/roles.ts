@@ -28,7 +28,7 @@ export const permissions = {
   'audit.view': { roles: heads, area: 'Audit log', words: 'Read the audit log' },
   'audit.export': { roles: heads, area: 'Audit log', words: 'Export the audit log' },
   'tenant.transfer': { roles: owners, area: 'Ownership', words: 'Hand the ownership to somebody else' },
-  'tenant.delete': { roles: owners, area: 'Ownership', words: 'Delete the tenant' },
+  'tenant.delete': { roles: owners, area: 'Ownership', words: 'Delete the business' },
 } as const satisfies Record<string, { roles: readonly Role[]; area: string; words: string }>;
 export type Permission = keyof typeof permissions;
 

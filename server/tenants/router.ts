@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { signedInProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
+import { countHoldings } from './count-holdings.ts';
+import { deleteOwnTenant, takeDeletionBack } from './delete-own-tenant.ts';
 import { editTenant } from './edit-tenant.ts';
 import { tenantsOf } from './find-member.ts';
 import { mayProcedure } from './may-procedure.ts';
@@ -31,4 +34,18 @@ export const tenantsRouter = router({
     .mutation(({ ctx: { tenantId, actor }, input: { name, timeZone, language } }) =>
       withTenant(tenantId, (tx) => editTenant(tx, { name, timeZone, language }, actor)),
     ),
+
+  /** What its deletion would take away. */
+  holdings: mayProcedure('tenant.delete').query(({ ctx }) => withTenant(ctx.tenantId, countHoldings)),
+
+  delete: mayProcedure('tenant.delete')
+    .input(z.object({ typedName: z.string().max(1_000) }))
+    .mutation(({ ctx: { tenant, actor, user }, input }) =>
+      deleteOwnTenant(tenant, input.typedName, { actor, email: user.email }),
+    ),
+
+  /** Asked where every room is closed. */
+  takeDeletionBack: placeProcedure.mutation(({ ctx: { tenant, role, standing, actor, user } }) =>
+    takeDeletionBack({ slug: tenant.slug, role, standing }, { actor, email: user.email }),
+  ),
 });

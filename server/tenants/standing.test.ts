@@ -3,7 +3,13 @@ import { type Closed, type StandingRow, standingOf, whyClosed } from './standing
 
 const active: StandingRow = {
   ...{ state: 'active', suspendedAt: null, suspendedReason: null, suspendedBy: null },
-  ...{ deleteAskedAt: null, deleteReason: null, deleteAskedBy: null, deleteAfter: null },
+  ...{
+    deleteAskedAt: null,
+    deleteReason: null,
+    deleteAskedBy: null,
+    deleteAskedInside: false,
+    deleteAfter: null,
+  },
 };
 const suspended = {
   ...{ state: 'suspended', suspendedAt: new Date('2026-11-20T10:00:00Z') },
@@ -11,7 +17,8 @@ const suspended = {
 };
 const deleting = {
   ...{ state: 'suspended', deleteAskedAt: new Date('2026-11-21T10:00:00Z'), deleteReason: null },
-  ...{ deleteAskedBy: 'owner@acme.example', deleteAfter: new Date('2026-12-21T10:00:00Z') },
+  ...{ deleteAskedBy: 'owner@acme.example', deleteAskedInside: true },
+  ...{ deleteAfter: new Date('2026-12-21T10:00:00Z') },
 };
 const since = '2026-11-20T10:00:00.000Z';
 
@@ -27,7 +34,7 @@ describe('a tenant is', () => {
     [
       'on its way out',
       deleting,
-      { state: 'deleting', reason: null, deleteAfter: '2026-12-21T10:00:00.000Z' },
+      { state: 'deleting', reason: null, byOwner: true, deleteAfter: '2026-12-21T10:00:00.000Z' },
     ],
     [
       'on its way out, suspended before',
@@ -40,7 +47,9 @@ describe('a tenant is', () => {
 });
 
 describe('its members read', () => {
-  const closed: Closed = { state: 'suspended', since, reason: null, ask: null, deleteAfter: null };
+  const closed: Closed = {
+    ...{ state: 'suspended', since, reason: null, ask: null, deleteAfter: null, byOwner: false },
+  };
   test.each([
     [
       {},

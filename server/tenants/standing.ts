@@ -10,6 +10,8 @@ export type Closed = {
   /** An e-mail address to write to; null: whoever runs this installation. */
   ask: string | null;
   deleteAfter: string | null;
+  /** An owner of its own asked for the deletion; any owner may take it back until then. */
+  byOwner: boolean;
 };
 
 export type StandingRow = {
@@ -20,6 +22,7 @@ export type StandingRow = {
   deleteAskedAt: Date | null;
   deleteReason: string | null;
   deleteAskedBy: string | null;
+  deleteAskedInside: boolean;
   deleteAfter: Date | null;
 };
 
@@ -27,7 +30,7 @@ export type StandingRow = {
 export const standingColumns = Prisma.sql`
   t.state, t.suspended_at as "suspendedAt", t.suspended_reason as "suspendedReason", t.suspended_by as "suspendedBy",
   t.delete_asked_at as "deleteAskedAt", t.delete_reason as "deleteReason", t.delete_asked_by as "deleteAskedBy",
-  t.delete_after as "deleteAfter"`;
+  t.delete_asked_inside as "deleteAskedInside", t.delete_after as "deleteAfter"`;
 
 /** What a tenant's row says of its standing. Of two closed doors the one that ends for good is told. */
 export function standingOf(row: StandingRow): Standing {
@@ -38,6 +41,7 @@ export function standingOf(row: StandingRow): Standing {
       reason: row.deleteReason,
       ask: row.deleteAskedBy,
       deleteAfter: row.deleteAfter.toISOString(),
+      byOwner: row.deleteAskedInside,
     };
   if (row.state === 'active') return { state: 'active' };
   return {
@@ -46,6 +50,7 @@ export function standingOf(row: StandingRow): Standing {
     reason: row.suspendedReason,
     ask: row.suspendedBy,
     deleteAfter: null,
+    byOwner: false,
   };
 }
 

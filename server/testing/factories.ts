@@ -43,6 +43,7 @@ export async function makeTenant({
     return {
       id,
       slug,
+      name: `Tenant ${made}`,
       phoneNumberId,
       wabaId: channel.wabaId,
       channelId: channel.id,

@@ -68,6 +68,10 @@ export const procedureRows: Record<string, Row> = {
   'tenants.mine': signedIn(),
   'tenants.current': place(),
   'tenants.edit': may('tenant.edit', () => ({ name: 'Renamed', timeZone: 'Europe/Madrid', language: 'es' })),
+  'tenants.holdings': may('tenant.delete'),
+  'tenants.delete': may('tenant.delete', (t) => ({ typedName: t.name })),
+  // There is none to take back.
+  'tenants.takeDeletionBack': place(() => ({}), { answer: 'CONFLICT' }),
 
   'inbox.list': member(() => ({ tab: 'all' })),
   'inbox.counts': member(),

@@ -11,7 +11,9 @@ export async function generateMetadata({ params }: Props) {
 
 /** What the members of a suspended tenant see in place of its rooms. */
 export default async function SuspendedPage({ params }: Props) {
-  const { slug, name, timeZone, standing } = await placeIn((await params).tenant);
+  const { slug, name, timeZone, may, standing } = await placeIn((await params).tenant);
   if (standing.state === 'active') redirect(`/t/${slug}/inbox`);
-  return <TenantSuspended name={name} timeZone={timeZone} standing={standing} />;
+  return (
+    <TenantSuspended {...{ slug, name, timeZone, standing }} mayDelete={may.includes('tenant.delete')} />
+  );
 }
