@@ -62,4 +62,10 @@ test('an agent sees how the numbers are, and nothing that would change them', as
   for (const name of ['Check now', 'Replace token…', 'Disconnect…', 'Show verify token'])
     await expect(page.getByRole('button', { name })).toHaveCount(0);
   await expect(page.getByRole('switch')).toHaveCount(0);
+
+  await page.goto(`/t/${tenant.slug}/channels/of-nobody`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not found');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Back to the channels' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Channels');
 });
