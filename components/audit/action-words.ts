@@ -13,6 +13,7 @@ const deeds: Record<string, string> = {
   'channel.secret-replaced': 'replaced the app secret of …',
   'channel.subscribed-again': 'subscribed to the webhooks of … again',
   'channel.token-replaced': 'replaced the token of …',
+  'channel.unsubscribed': 'told Meta once more of the end of …',
   'channel.verify-token-replaced': 'replaced the verify token of …',
   'channel.verify-token-shown': 'looked at the verify token of …',
   'member.added': 'made … a member',

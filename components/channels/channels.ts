@@ -51,6 +51,7 @@ export function useChannelDeeds() {
     showVerifyToken: useMutation(channels.showVerifyToken.mutationOptions()),
     subscribeAgain: useMutation(channels.subscribeAgain.mutationOptions({ onSuccess })),
     disconnect: useMutation(channels.disconnect.mutationOptions({ onSuccess })),
+    unsubscribe: useMutation(channels.unsubscribe.mutationOptions({ onSuccess })),
     reconnect: useMutation(channels.reconnect.mutationOptions({ onSuccess })),
   };
 }

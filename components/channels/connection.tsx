@@ -7,6 +7,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { sinceTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
+import { AskHeads } from './ask-heads.tsx';
 import { type Channel, useChannelDeeds } from './channels.ts';
 
 /** The way to end what the number does here, and to take it up again. */
@@ -25,12 +26,15 @@ export function Connection({ channel }: { channel: Channel }) {
           Since {sinceTime(new Date(disconnectedAt), now, timeZone)}. Its conversations stay, what still
           arrives is kept, and nothing is sent.
         </p>
+        {channel.unsubscribeProblem !== null && (
+          <NotTold channel={channel} why={channel.unsubscribeProblem} />
+        )}
         {reconnect.isError && (
           <Notice tone="danger" className="mt-3">
             {wordsOf(reconnect.error)}
           </Notice>
         )}
-        {may.includes('channels.connect') && (
+        {may.includes('channels.connect') ? (
           <Button
             look="primary"
             busy={reconnect.isPending}
@@ -39,6 +43,10 @@ export function Connection({ channel }: { channel: Channel }) {
           >
             Connect again
           </Button>
+        ) : (
+          <p className="mt-2 text-sm text-normal">
+            An owner or an admin can connect it again. <AskHeads />
+          </p>
         )}
       </section>
     );
@@ -72,5 +80,28 @@ export function Connection({ channel }: { channel: Channel }) {
         {disconnect.isError && <Notice tone="danger">{wordsOf(disconnect.error)}</Notice>}
       </Dialog>
     </section>
+  );
+}
+
+/** Meta goes on bringing messages: why, and the way to tell it again. */
+function NotTold({ channel: { key }, why }: { channel: Channel; why: string }) {
+  const { slug, may } = useMember();
+  const { unsubscribe } = useChannelDeeds();
+  return (
+    <Notice tone="danger" className="mt-3">
+      <p className="font-semibold">Meta still brings this number’s messages here.</p>
+      <p className="mt-1 wrap-anywhere">
+        It was asked to stop and did not. {unsubscribe.isError ? wordsOf(unsubscribe.error) : why}
+      </p>
+      {may.includes('channels.disconnect') && (
+        <Button
+          busy={unsubscribe.isPending}
+          className="mt-2 max-[899px]:h-11"
+          onClick={() => unsubscribe.mutate({ tenant: slug, key })}
+        >
+          Tell Meta again
+        </Button>
+      )}
+    </Notice>
   );
 }

@@ -17,8 +17,6 @@ export type Channel = {
   verifyToken: string | null;
   /** What was in use before the last change and is taken as well for a while. */
   before: { appSecret: Former | null; verifyToken: Former | null };
-  /** What arrives is kept; nothing is sent. */
-  disconnected: boolean;
 };
 
 export type Former = { secret: string; until: Date };
@@ -98,6 +96,5 @@ async function read(by: By, value: string): Promise<Channel | undefined> {
       appSecret: former('app_secret_before', row.appSecretBefore, row.appSecretBeforeUntil),
       verifyToken: former('verify_token_before', row.verifyTokenBefore, row.verifyTokenBeforeUntil),
     },
-    disconnected: row.disconnectedAt !== null,
   };
 }

@@ -266,7 +266,8 @@ describe('disconnected', () => {
     // An address of its own Meta would ask for its challenge, which in this test has another port.
     await set({ botOn: true, verifyToken: null });
     await arrive(app.secret);
-    expect(await own().disconnect(where())).toEqual({ unsubscribed: true });
+    await own().disconnect(where());
+    expect(await own().get(where())).toMatchObject({ unsubscribeProblem: null });
     expect(await arrive(app.secret)).toBe(200);
     const [{ conversation }] = (
       await owner.query('select conversation_id as conversation from messages where tenant_id = $1', [
@@ -297,6 +298,33 @@ describe('disconnected', () => {
     expect(await meta.attempts(tenant)).toEqual([]);
     const { rows } = await owner.query('select failure from messages where id = $1', [text.id]);
     expect(rows[0].failure).toMatchObject({ title: 'The number is disconnected' });
+  });
+
+  test('from that moment, also in a process that remembers it otherwise', async () => {
+    await arrive(app.secret);
+    const [{ id }] = (await owner.query('select id from conversations where tenant_id = $1', [tenant.id]))
+      .rows;
+    const text = { tenant: tenant.slug, conversationId: id, text: 'Hi', id: newId() };
+    await memberCaller(tenant).inbox.send(text);
+    await findChannel('phoneNumberId', tenant.phoneNumberId);
+    await owner.query('update channels set disconnected_at = now() where id = $1', [tenant.channelId]);
+    await deliverMessages({ tenantId: tenant.id, conversationId: id });
+    expect(await meta.attempts(tenant)).toEqual([]);
+  });
+
+  test('that Meta did not hear of it stays to be read, until it does', async () => {
+    await standing({ token: tenant.token, expired: true });
+    await own().disconnect(where());
+    const told = async () => (await own().get(where())).unsubscribeProblem;
+    expect(await told()).toMatch(/^Meta says: .+ replace it first\.$/);
+    await expect(own().unsubscribe(where())).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+      message: await told(),
+    });
+    await standing({ token: tenant.token, expired: false });
+    await own().unsubscribe(where());
+    expect(await told()).toBeNull();
+    expect(await audit()).toEqual(['channel.disconnected', 'channel.unsubscribed']);
   });
 
   test('Meta’s no leaves it disconnected', async () => {

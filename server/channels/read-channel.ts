@@ -15,6 +15,8 @@ export type ChannelDetails = ChannelView & {
     formerSecretUntil: string | null;
     formerVerifyTokenUntil: string | null;
   } | null;
+  /** Of a disconnected one: why Meta still brings messages, and what to do; null when it was told. */
+  unsubscribeProblem: string | null;
 };
 
 // Whoever looks at the page wants to know how it is now. Milliseconds.
@@ -27,7 +29,7 @@ export async function readChannel(tx: TenantTx, key: string, mayChange: boolean)
     select: {
       ...shownOfChannel,
       ...{ id: true, phoneNumberId: true, wabaId: true, appId: true },
-      ...{ appSecretBeforeUntil: true, verifyTokenBeforeUntil: true },
+      ...{ appSecretBeforeUntil: true, verifyTokenBeforeUntil: true, unsubscribeProblem: true },
     },
   });
   if (!row) throw new Refusal('not-found', 'no-channel', 'Not found.');
@@ -40,6 +42,7 @@ export async function readChannel(tx: TenantTx, key: string, mayChange: boolean)
   const view = viewOfChannel(row);
   return {
     ...view,
+    unsubscribeProblem: row.unsubscribeProblem,
     keys: mayChange
       ? {
           ...{ phoneNumberId, wabaId, appId: view.ownApp ? appId : (env().META_APP_ID ?? null) },

@@ -3,7 +3,12 @@ import { withTenant } from '#server/db/with-tenant.ts';
 import { mayProcedure } from '#server/tenants/may-procedure.ts';
 import { may } from '#server/tenants/roles.ts';
 import { router } from '#server/trpc/trpc.ts';
-import { disconnectChannel, reconnectChannel, subscribeAgain } from './disconnect-channel.ts';
+import {
+  disconnectChannel,
+  reconnectChannel,
+  subscribeAgain,
+  unsubscribeAgain,
+} from './disconnect-channel.ts';
 import { findTenantsChannel } from './find-tenants-channel.ts';
 import { listChannels } from './list-channels.ts';
 import { readChannel } from './read-channel.ts';
@@ -78,6 +83,13 @@ export const channelsRouter = router({
     .input(one)
     .mutation(({ ctx, input: { key } }) =>
       disconnectChannel({ tenantId: ctx.tenantId, key, actor: ctx.actor }),
+    ),
+
+  /** Tells Meta once more that a disconnected number ended. */
+  unsubscribe: mayProcedure('channels.disconnect')
+    .input(one)
+    .mutation(({ ctx, input: { key } }) =>
+      unsubscribeAgain({ tenantId: ctx.tenantId, key, actor: ctx.actor }),
     ),
 
   reconnect: mayProcedure('channels.connect')

@@ -23,6 +23,8 @@ export type Claim = {
   body: string;
   content: unknown;
   phoneNumberId: string;
+  /** Read with the claim, not from memory: from the moment that it is disconnected nothing leaves it. */
+  disconnected: boolean;
   phone: string | null;
   bsuid: string | null;
   /** When it was asked for, by this process's own clock (performance.now). */
@@ -125,6 +127,7 @@ async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
       select json_agg(json_build_object(
         'tenantId', c.tenant_id, 'conversationId', c.conversation_id, 'channelId', m.channel_id, 'messageId', m.id,
         'attempt', c.attempts, 'kind', m.kind, 'body', m.body, 'content', m.content, 'phoneNumberId', ch.phone_number_id,
+        'disconnected', ch.disconnected_at is not null,
         'phone', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
                     and a.kind = 'phone' limit 1),
         'bsuid', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id

@@ -56,11 +56,11 @@ function tell({ messageId: message, attempt }: Claim, outcome: SendOutcome, verd
 }
 
 async function send(claim: Claim): Promise<SendOutcome> {
+  if (claim.disconnected) return refusedHere('The number is disconnected');
   const channel = await findChannel('phoneNumberId', claim.phoneNumberId).catch(() => undefined);
   const recipient = recipientOf(claim);
   // A number can move to another tenant: its token is not for this one's words.
   if (channel?.id !== claim.channelId) return { kind: 'unsent', why: 'the channel could not be read' };
-  if (channel.disconnected) return refusedHere('The number is disconnected');
   if (!recipient) return refusedHere('No address');
   const request = sendRequest(recipient, contentOf(claim), claim.messageId);
   const outcome = await sendToMeta(channel.phoneNumberId, channel.accessToken, request);

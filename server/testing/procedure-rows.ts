@@ -106,6 +106,8 @@ export const procedureRows: Record<string, Row> = {
   'channels.showVerifyToken': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
   'channels.subscribeAgain': may('channels.rotate', (t) => ({ key: t.slug }), refusedByMeta),
   'channels.disconnect': may('channels.disconnect', (t) => ({ key: t.slug })),
+  // It is connected.
+  'channels.unsubscribe': may('channels.disconnect', (t) => ({ key: t.slug }), { answer: 'CONFLICT' }),
   'channels.reconnect': may('channels.connect', (t) => ({ key: t.slug }), refusedByMeta),
   'connect.ways': may('channels.connect'),
   'connect.byHand': may('channels.connect', () => ({
