@@ -11,7 +11,7 @@ const isConnected = (page: Page) =>
 
 /** The word on the page, sent by somebody's phone, and the reply that goes out for it. */
 async function sendWord(page: Page, phoneNumberId: string) {
-  await expect(line(page, 'A message comes in')).toContainText('on WhatsApp');
+  await expect(line(page, 'A message comes in')).toContainText('write to');
   const text = await line(page, 'A message comes in').locator('.select-all').textContent();
   await sim('inbound', { phone_number_id: phoneNumberId, from: newPhone(), text, name: 'Jo' });
   await expect(outcome(page, 'A message comes in')).toHaveAccessibleName('Passed');
@@ -59,6 +59,10 @@ test('a demo number is connected in one click', async ({ tenant, signIn }) => {
   await page.goto(`/t/${tenant.slug}/channels/connect`);
   await page.getByRole('button', { name: 'Connect a demo number' }).click();
   await isConnected(page);
+  await expect(page.getByRole('link', { name: 'Open the phone' })).toHaveAttribute(
+    'href',
+    /^\/phone\?to=\d+$/,
+  );
   const { numbers } = await sim<{ numbers: { phoneNumberId: string; verifiedName: string }[] }>('numbers');
   const mine = numbers.findLast(({ verifiedName }) => verifiedName === tenant.name);
   await sendWord(page, mine?.phoneNumberId ?? '');
@@ -94,8 +98,20 @@ test('through Meta’s dialog: left once, finished then, on a page that alone ma
   await isConnected(page);
 });
 
-test('an agent is told who may connect a number', async ({ tenant, signIn }) => {
+test('an agent is told who may connect a number, by name, and offered nothing in vain', async ({
+  tenant,
+  signIn,
+}) => {
   const page = await signIn();
-  await page.goto(`/t/${tenant.slug}/channels/connect`);
-  await expect(page.getByRole('alert').filter({ hasText: 'Only an owner or an admin' })).toBeVisible();
+  const root = `/t/${tenant.slug}/channels/connect`;
+  for (const path of ['', '/facebook', '/01900000-0000-7000-8000-000000000000']) {
+    await page.goto(`${root}${path}`);
+    const main = page.getByRole('main');
+    await expect(main).toContainText('Only an owner or an admin can connect a number');
+    await expect(main).toContainText(`Ask ${tenant.owner.name}.`);
+    await expect(main.getByRole('button')).toHaveCount(0);
+  }
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Back to the channels' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Channels');
 });

@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { sinceTime, tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
+import { AskHeads } from './ask-heads.tsx';
 import { agoWords, lastingWords, limitWords, qualityWords } from './channel-words.ts';
 import { type Channel, useChannelDeeds } from './channels.ts';
 
@@ -56,6 +57,11 @@ function Trouble({ channel: { key, health } }: { channel: Channel }) {
       <p className="font-semibold">{problem.title}.</p>
       {since && <p className="num mt-0.5 text-normal">Since {sinceTime(new Date(since), now, timeZone)}.</p>}
       <p className="mt-1">{problem.remedy}</p>
+      {!may.includes('channels.rotate') && (
+        <p className="mt-1">
+          An owner or an admin can mend this here. <AskHeads />
+        </p>
+      )}
       {problem.details && <p className="mt-1 wrap-anywhere text-normal">Meta says: {problem.details}</p>}
       {problem.name === 'not-subscribed' && may.includes('channels.rotate') && (
         <div className="mt-2">

@@ -11,6 +11,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
+import { AskHeads } from './ask-heads.tsx';
 import { BotSwitch } from './bot-switch.tsx';
 import {
   agoWords,
@@ -53,9 +54,13 @@ export function ChannelsRoom() {
             <ListSkeleton />
           ) : channels.data.length === 0 ? (
             <EmptyState icon={RadioTower} title="No number is connected yet">
-              {mayConnect
-                ? 'Choose “Connect a number”: a demo number takes one click, your own a few minutes with Meta’s screens beside you.'
-                : 'An owner or an admin can connect one. Ask one of them.'}
+              {mayConnect ? (
+                'Choose “Connect a number”: a demo number takes one click, your own a few minutes with Meta’s screens beside you.'
+              ) : (
+                <>
+                  An owner or an admin can connect one. <AskHeads />
+                </>
+              )}
             </EmptyState>
           ) : (
             <ul className="divide-y divide-line">

@@ -57,13 +57,14 @@ function NumberChecks({ number }: { number: Connecting }) {
   const { results, running, refused, start } = useChecks(number.id, number.results, !isConnected);
   const rows = checkRows(results, running, isConnected);
   const count = rows.filter(({ look }) => look === 'passed' || look === 'warning').length;
+  const phone = number.demo ? 'the simulated phone' : 'a real phone';
   const heading = number.phone ? phoneWords(number.phone) : `Number ${number.phoneNumberId}`;
   return (
     <ConnectFrame
       words={
         isConnected
-          ? 'Connected. One thing is left: a message from a real phone.'
-          : `${count} of 8 checks passed, then a message from a real phone`
+          ? `Connected. One thing is left: a message from ${phone}.`
+          : `${count} of 8 checks passed, then a message from ${phone}`
       }
     >
       <section aria-labelledby="number" className="rounded-md border border-line bg-surface-1">

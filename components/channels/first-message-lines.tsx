@@ -1,10 +1,12 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Smartphone } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { v7 } from 'uuid';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { Connecting } from '#components/trpc/types.ts';
+import { buttonClass } from '#components/ui/button.tsx';
 import { phoneWords } from '#components/ui/phone-words.ts';
 import { Line } from './check-line.tsx';
 
@@ -47,19 +49,35 @@ export function FirstMessageLines({ number }: { number: Connecting }) {
             ? `From ${data.heard.from}`
             : isConnected
               ? ''
-              : 'You will send a word from your own phone'
+              : number.demo
+                ? 'You will send a word from the simulated phone'
+                : 'You will send a word from your own phone'
         }
       >
         {isConnected && data && !data.heard && (
           <div className="mt-2 text-sm text-normal">
             <p>
-              Take a phone and write to{' '}
-              <span className="num font-medium text-strong">{phoneWords(number.phone ?? '')}</span> on
-              WhatsApp:
+              {number.demo ? 'On the simulated phone write to' : 'Take a phone and write to'}{' '}
+              <span className="num font-medium text-strong">{phoneWords(number.phone ?? '')}</span>
+              {number.demo ? '' : ' on WhatsApp'}:
             </p>
             <p className="mt-2 inline-block rounded-md bg-surface-2 px-3 py-2 font-mono text-lg font-medium text-strong select-all">
               {data.word}
             </p>
+            {number.demo && (
+              <p className="mt-2">
+                <a
+                  href={`/phone?to=${encodeURIComponent(number.phoneNumberId)}`}
+                  target="_blank"
+                  rel="noreferrer"
+                  className={buttonClass('primary', 'normal', 'max-[899px]:h-11')}
+                >
+                  <Smartphone aria-hidden="true" strokeWidth={1.75} className="size-4" />
+                  Open the phone
+                  <span className="sr-only"> (in a new tab)</span>
+                </a>
+              </p>
+            )}
             {data.other && (
               <p className="mt-2 wrap-anywhere">
                 Something else came in: “{data.other}”. Send the word to finish.

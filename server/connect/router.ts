@@ -60,9 +60,11 @@ export const connectRouter = router({
       id: await startFromSignUp(ctx.tenantId, { code, phoneNumberId, wabaId }),
     })),
 
-  number: connecting
-    .input(number)
-    .query(({ ctx, input }) => withTenant(ctx.tenantId, (tx) => viewConnecting(tx, input.id))),
+  number: connecting.input(number).query(async ({ ctx, input }) => ({
+    ...(await withTenant(ctx.tenantId, (tx) => viewConnecting(tx, input.id))),
+    /** Whether it is written to from the simulated phone. */
+    demo: simulatedMeta() !== undefined,
+  })),
 
   /** Streams each result as it is known; the last piece says whether the number is connected. */
   check: connecting.input(number).mutation(async ({ ctx, input }) => {

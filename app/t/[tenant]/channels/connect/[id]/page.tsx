@@ -1,5 +1,6 @@
 import { memberOf } from '#app/gate.ts';
 import { CheckPage } from '#components/channels/check-page.tsx';
+import { MayConnect } from '#components/channels/may-connect.tsx';
 import { Prefetched } from '#components/trpc/prefetched.tsx';
 import { trpc } from '#components/trpc/server.tsx';
 
@@ -9,12 +10,18 @@ type Props = { params: Promise<{ tenant: string; id: string }> };
 
 export default async function ConnectingPage({ params }: Props) {
   const { tenant, id } = await params;
-  const { slug } = await memberOf(tenant);
+  const { slug, may } = await memberOf(tenant);
   return (
     <Prefetched
-      fetch={(client) => [client.prefetchQuery(trpc.connect.number.queryOptions({ tenant: slug, id }))]}
+      fetch={(client) =>
+        may.includes('channels.connect')
+          ? [client.prefetchQuery(trpc.connect.number.queryOptions({ tenant: slug, id }))]
+          : [client.prefetchQuery(trpc.members.list.queryOptions({ tenant: slug }))]
+      }
     >
-      <CheckPage id={id} />
+      <MayConnect>
+        <CheckPage id={id} />
+      </MayConnect>
     </Prefetched>
   );
 }
