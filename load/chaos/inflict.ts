@@ -1,8 +1,8 @@
 import { askOnce } from '#load/house/database.ts';
 import { control } from '#load/house/play-meta.ts';
+import { type Process, signal } from '#load/machine/family.ts';
 import type { Disk } from './disk.ts';
 import type { Fault, FaultKind } from './faults.ts';
-import { type Process, signal } from './processes.ts';
 import type { Product } from './product.ts';
 
 /** A fault that has begun: to whom it was done, and what ends it. */

@@ -6,11 +6,11 @@ import { type HouseProcess, startProcess } from '#load/house/house-process.ts';
 import { loadFolder, project } from '#load/house/load-folder.ts';
 import { introduceChannels, seedChannels } from '#load/house/seed-channels.ts';
 import { Trouble } from '#load/house/trouble.ts';
+import { familyOf, type Process } from '#load/machine/family.ts';
 import { platformApp, world } from '#load/meta/world.ts';
 import { type Disk, makeDisk } from './disk.ts';
 import { type Kept, keep } from './keep.ts';
 import type { Line } from './line.ts';
-import { familyOf, type Process } from './processes.ts';
 import { startLine } from './start-line.ts';
 
 /** A number that people write to, and what the product should make of it. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { memoryOf, type Process } from '#load/machine/family.ts';
 import { lookingName } from './inflict.ts';
-import { memoryOf, type Process } from './processes.ts';
 import type { Product } from './product.ts';
 
 /** What was seen of a product while it ran. */

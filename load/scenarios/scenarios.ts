@@ -1,6 +1,7 @@
 import { baseline, burst, steady, stress } from './as-planned.ts';
 import { connections } from './connections.ts';
 import { ingest } from './ingest.ts';
+import { kills } from './kills.ts';
 import { WrongUse } from './options.ts';
 import { overload } from './overload.ts';
 import { roundtrip } from './roundtrip.ts';
@@ -9,7 +10,7 @@ import { turns } from './turns.ts';
 
 export const scenarios: readonly Scenario[] = [
   ...[baseline, burst, stress, steady],
-  ...[ingest, turns, roundtrip, connections, overload],
+  ...[ingest, turns, roundtrip, connections, overload, kills],
 ];
 
 /** Throws `WrongUse` where there is none of that name. */
