@@ -7,7 +7,7 @@ import type { ConversationView } from '#components/trpc/types.ts';
 import { useActions } from '#components/ui/actions.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.ts';
-import { draftKey, readDraft, useDraft, writeDraft } from '#components/ui/drafts.ts';
+import { draftKey, emptySentDraft, readDraft, useDraft, writeDraft } from '#components/ui/drafts.ts';
 import { nameWords } from '#components/ui/phone-words.ts';
 import { timeLeft } from '#components/ui/time-words.ts';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
@@ -54,7 +54,7 @@ export function Composer({ view, window, deeds }: Props) {
     box.current?.focus();
     if (!ready || ready.length > longest) return;
     // At once: the next key would otherwise be added to what has been sent.
-    flushSync(() => writeDraft(draft, ''));
+    flushSync(() => emptySentDraft(draft));
     send(ready);
   }
 
