@@ -3,6 +3,8 @@ import { singleKeysAreOn } from './single-keys.ts';
 
 /** Two keys after another count as one word ("g i") if the second comes within this time. */
 const together = 1_000;
+/** Closed, but on the page for some frames more (many on a busy machine): who presses the next key has done with it. */
+const closing = '[data-closed]';
 
 /** Runs the action whose keys were pressed. Whoever types, or has a dialog or a menu open, is left alone. */
 export function keyListener(actions: () => Action[]): (event: KeyboardEvent) => void {
@@ -23,11 +25,11 @@ export function keyListener(actions: () => Action[]): (event: KeyboardEvent) => 
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
+  if (!(target instanceof HTMLElement) || target.closest(closing)) return false;
+  return target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
 function isCovered(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  const covers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]');
+  return [...covers].some((cover) => !cover.closest(closing));
 }
