@@ -13,7 +13,7 @@ import { Time } from '#components/ui/time.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
 import { useToast } from '#components/ui/toast.tsx';
 import { useNow } from '#components/ui/use-now.tsx';
-import { givenBy, type InvitationRow, roleNames, useMemberDeeds } from './members.ts';
+import { givenBy, type InvitationRow, roleNames, tellWhenDone, useMemberDeeds } from './members.ts';
 
 type Query = Pick<
   UseQueryResult<InvitationRow[], unknown>,
@@ -103,9 +103,9 @@ function Row({ invitation }: { invitation: InvitationRow }) {
               busy={withdraw.isPending}
               aria-label={`Withdraw the invitation of ${email}`}
               onClick={() =>
-                withdraw.mutate(input, {
-                  onSuccess: () => toast({ text: `The invitation of ${email} is withdrawn.` }),
-                })
+                tellWhenDone(withdraw.mutateAsync(input), () =>
+                  toast({ text: `The invitation of ${email} is withdrawn.` }),
+                )
               }
             >
               Withdraw

@@ -60,3 +60,11 @@ export function useMemberDeeds() {
     leave: useMutation(members.leave.mutationOptions()),
   };
 }
+
+/**
+ * Tells of what was done when it is, also where news was faster and took the row with the button off the page:
+ * `mutate`'s own callbacks go with it. What failed is shown beside the button.
+ */
+export function tellWhenDone<T>(deed: Promise<T>, tell: (answer: T) => void): void {
+  deed.then(tell, () => {});
+}

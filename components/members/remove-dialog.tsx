@@ -6,7 +6,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useToast } from '#components/ui/toast.tsx';
 import { conversationsOf } from './conversations-of.ts';
-import { type MemberRow, useMemberDeeds } from './members.ts';
+import { type MemberRow, tellWhenDone, useMemberDeeds } from './members.ts';
 
 type Props = { member: MemberRow; open: boolean; onClose: () => void };
 
@@ -16,17 +16,12 @@ export function RemoveDialog({ member, open, onClose }: Props) {
   const { remove } = useMemberDeeds();
   const { name, userId, holds } = member;
   const submit = () =>
-    remove.mutate(
-      { tenant: slug, userId },
-      {
-        onSuccess: ({ returned }) => {
-          onClose();
-          toast({
-            text: `${name} is no member any more.${returned > 0 ? ` ${conversationsOf(returned)} returned to the team.` : ''}`,
-          });
-        },
-      },
-    );
+    tellWhenDone(remove.mutateAsync({ tenant: slug, userId }), ({ returned }) => {
+      onClose();
+      toast({
+        text: `${name} is no member any more.${returned > 0 ? ` ${conversationsOf(returned)} returned to the team.` : ''}`,
+      });
+    });
   return (
     <Dialog
       open={open}

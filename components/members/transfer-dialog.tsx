@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import { type MemberRow, useMemberDeeds } from './members.ts';
+import { type MemberRow, tellWhenDone, useMemberDeeds } from './members.ts';
 
 type Props = { member: MemberRow; open: boolean; onClose: () => void };
 
@@ -15,15 +15,10 @@ export function TransferDialog({ member, open, onClose }: Props) {
   const { transfer } = useMemberDeeds();
   const { name, userId } = member;
   const submit = () =>
-    transfer.mutate(
-      { tenant: slug, userId },
-      {
-        onSuccess: () => {
-          onClose();
-          toast({ text: `${name} is the owner now, and you are an admin.` });
-        },
-      },
-    );
+    tellWhenDone(transfer.mutateAsync({ tenant: slug, userId }), () => {
+      onClose();
+      toast({ text: `${name} is the owner now, and you are an admin.` });
+    });
   return (
     <Dialog
       open={open}
