@@ -33,7 +33,7 @@ export default defineConfig({
     command: `${process.execPath} e2e/start-product.ts`,
     cwd: '..',
     url: readyUrl,
-    timeout: 300_000,
+    timeout: 900_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'pipe',
