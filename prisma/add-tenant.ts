@@ -6,7 +6,10 @@ import { newId } from '#server/db/id.ts';
 import { seal } from '#server/secrets/seal.ts';
 import type { Role } from '#server/tenants/roles.ts';
 
-type NewUser = { email: string; name: string; password: string; superadmin?: boolean };
+type NewUser = { email: string; name: string; superadmin?: boolean } & (
+  | { password: string }
+  | { passwordHash: string }
+);
 type NewChannel = {
   key: string;
   name: string;
@@ -46,11 +49,11 @@ export async function addTenant(
 }
 
 /** Makes a login that nobody has yet; whoever makes it knows that the address is right. Returns its id. */
-export async function addUser({ db }: PlatformTx, { email, password, ...user }: NewUser) {
+export async function addUser({ db }: PlatformTx, { email, name, superadmin = false, ...login }: NewUser) {
   const id = newId();
-  const passwordHash = await hashPassword(password);
+  const passwordHash = 'password' in login ? await hashPassword(login.password) : login.passwordHash;
   await db.user.create({
-    data: { id, email: email.toLowerCase(), passwordHash, emailConfirmedAt: new Date(), ...user },
+    data: { id, email: email.toLowerCase(), name, superadmin, passwordHash, emailConfirmedAt: new Date() },
   });
   return id;
 }

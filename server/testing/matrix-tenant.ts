@@ -1,20 +1,48 @@
 import type { Client } from 'pg';
 import { addUser } from '#prisma/add-tenant.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
+import { hashOfTests } from './factories.ts';
 import { makeFullTenant } from './full-tenant.ts';
 import type { MatrixTenant } from './procedure-rows.ts';
 
 /** A full tenant with a member of each role, and the ids of its rows. `owner` looks behind the doors. */
 export async function makeMatrixTenant(owner: Client): Promise<MatrixTenant> {
+  return withIds(owner, await makeTenantWithAdmin());
+}
+
+/**
+ * So many of them, one for each call. Each takes a hundred turns to the database, so the next ones are made while the
+ * test waits for its own.
+ */
+export function matrixTenantsAhead(owner: Client, count: number): () => Promise<MatrixTenant> {
+  const waiting: ReturnType<typeof makeTenantWithAdmin>[] = [];
+  let begun = 0;
+  return async () => {
+    for (; waiting.length < 4 && begun < count; begun += 1) {
+      const tenant = makeTenantWithAdmin();
+      // Told by whoever waits for it.
+      tenant.catch(() => {});
+      waiting.push(tenant);
+    }
+    return withIds(owner, await (waiting.shift() ?? makeTenantWithAdmin()));
+  };
+}
+
+async function makeTenantWithAdmin() {
   const tenant = await makeFullTenant();
   const admin = { name: 'Ada', email: `ada@${tenant.slug}.example`, superadmin: false };
   const id = await asPlatform(async (tx) => {
-    const userId = await addUser(tx, { ...admin, password: 'secret of the test' });
+    const userId = await addUser(tx, { ...admin, passwordHash: await hashOfTests() });
     await tx.db.member.create({ data: { tenantId: tenant.id, userId, role: 'admin' } });
     return userId;
   });
-  return { ...tenant, admin: { id, ...admin }, ids: await idsOf(owner, tenant.id) };
+  return { ...tenant, admin: { id, ...admin } };
 }
+
+const withIds = async (owner: Client, tenant: Awaited<ReturnType<typeof makeTenantWithAdmin>>) => ({
+  ...tenant,
+  ids: await idsOf(owner, tenant.id),
+});
 
 /** Of every table with ids the newest row’s; of messages one that went out. */
 async function idsOf(owner: Client, tenantId: string) {
@@ -44,16 +72,27 @@ export async function tenantTables(owner: Client, column = 'tenant_id'): Promise
 
 /** One word for everything that a tenant has in any table, its members' logins included: the same as long as nothing changed. */
 export async function fingerprintOf(owner: Client, tenantId: string): Promise<string> {
-  const parts = (await tenantTables(owner)).map(
-    (name) => `select '${name}' as part, x::text as row from ${name} x where tenant_id = $1`,
-  );
   const { rows } = await owner.query<{ word: string }>(
-    `select md5(string_agg(part || row, '|' order by part, row)) as word from (
-       ${parts.join(' union all ')}
-       union all select 'tenants', x::text from tenants x where id = $1
-       union all select 'users', x::text from users x where id in (select user_id from members where tenant_id = $1)
-     ) as everything`,
+    `select md5(string_agg(part || row, '|' order by part, row)) as word from (${await everythingOf(owner)}) as everything`,
     [tenantId],
   );
   return rows[0]?.word ?? '';
+}
+
+/** Whether any row of a tenant holds a word. */
+export async function holdsWord(owner: Client, tenantId: string, word: string): Promise<boolean> {
+  const { rowCount } = await owner.query(
+    `select from (${await everythingOf(owner)}) as everything where position($2 in row) > 0 limit 1`,
+    [tenantId, word],
+  );
+  return rowCount === 1;
+}
+
+async function everythingOf(owner: Client): Promise<string> {
+  const parts = (await tenantTables(owner)).map(
+    (name) => `select '${name}' as part, x::text as row from ${name} x where tenant_id = $1`,
+  );
+  return `${parts.join(' union all ')}
+    union all select 'tenants', x::text from tenants x where id = $1
+    union all select 'users', x::text from users x where id in (select user_id from members where tenant_id = $1)`;
 }
