@@ -9,13 +9,17 @@ export const demoAdmin = { email: 'admin@parley.example', password: 'parley-demo
 /** Signs in as the page does; without a login it is a stranger. */
 export async function persona(login?: { email: string; password: string }): Promise<Persona> {
   const context = await request.newContext({ baseURL: `http://localhost:${ports.web}`, maxRedirects: 0 });
-  if (!login) return context;
-  const { csrfToken } = await (await context.get('/api/auth/csrf')).json();
-  const answer = await context.post('/api/auth/callback/credentials', {
+  if (login) await beginSession(context, login);
+  return context;
+}
+
+/** What the sign-in's form asks for, so that the cookies are whose `request` it is. */
+export async function beginSession(who: APIRequestContext, login: { email: string; password: string }) {
+  const { csrfToken } = await (await who.get('/api/auth/csrf')).json();
+  const answer = await who.post('/api/auth/callback/credentials', {
     form: { ...login, csrfToken, json: 'true' },
   });
   expect(answer.status(), `signing in as ${login.email}`).toBe(200);
-  return context;
 }
 
 /** Calls a procedure that changes something, and returns what it answers. */
