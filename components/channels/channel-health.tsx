@@ -63,18 +63,19 @@ function Trouble({ channel: { key, health } }: { channel: Channel }) {
         </p>
       )}
       {problem.details && <p className="mt-1 wrap-anywhere text-normal">Meta says: {problem.details}</p>}
-      {problem.name === 'not-subscribed' && may.includes('channels.rotate') && (
-        <div className="mt-2">
-          <Button
-            busy={subscribeAgain.isPending}
-            className="max-[899px]:h-11"
-            onClick={() => subscribeAgain.mutate({ tenant: slug, key })}
-          >
-            Subscribe again
-          </Button>
-          {subscribeAgain.isError && <p className="mt-1">{wordsOf(subscribeAgain.error)}</p>}
-        </div>
-      )}
+      {(problem.name === 'not-subscribed' || problem.name === 'account-elsewhere') &&
+        may.includes('channels.rotate') && (
+          <div className="mt-2">
+            <Button
+              busy={subscribeAgain.isPending}
+              className="max-[899px]:h-11"
+              onClick={() => subscribeAgain.mutate({ tenant: slug, key })}
+            >
+              Subscribe again
+            </Button>
+            {subscribeAgain.isError && <p className="mt-1">{wordsOf(subscribeAgain.error)}</p>}
+          </div>
+        )}
     </Notice>
   );
 }

@@ -2,6 +2,7 @@ import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { isObject, list, text } from '#server/whatsapp/json.ts';
 import { failed, passed, type Verdict } from './check.ts';
 import { judgeNoAnswer } from './refused.ts';
+import { removeNumbersCallback, seeLiveMode } from './remedies.ts';
 
 /** Null: the webhooks of the platform's own app, which come to its own address. */
 type Callback = { url: string; shaken: boolean } | null;
@@ -29,7 +30,7 @@ export function judgeCallback(replies: Replies, appId: string, callback: Callbac
     return failed(
       'The app is not subscribed to the account',
       `Without it no message comes in. Apps that are: ${subscribedApps(subscriptions) || 'none'}.`,
-      ['Choose Check again: it subscribes the app.', 'If it stays so, see whether the app is in Live mode.'],
+      ['Choose Check again: it subscribes the app.', seeLiveMode],
     );
   const override = text(mine['override_callback_uri']);
   if (override !== (callback?.url ?? null))
@@ -45,10 +46,7 @@ export function judgeCallback(replies: Replies, appId: string, callback: Callbac
     return failed(
       'Messages of this number go elsewhere',
       `The number has a callback of its own: ${shortened(ofNumber)}.`,
-      [
-        'Remove the number’s callback where it was set, or with an empty `override_callback_uri` of its `webhook_configuration`.',
-        'Check again here.',
-      ],
+      [removeNumbersCallback, 'Check again here.'],
     );
   if (callback && subscribe && !callback.shaken)
     return failed(
@@ -91,7 +89,8 @@ function subscribedApps(reply: Extract<GraphReply, { kind: 'answer' }>): string 
     .join(', ');
 }
 
-function numbersOwn(number: Record<string, unknown>): string | null {
+/** Where a number's own callback leads; null where it has none. */
+export function numbersOwn(number: Record<string, unknown>): string | null {
   const configuration = number['webhook_configuration'];
   return isObject(configuration) ? text(configuration['phone_number']) : null;
 }

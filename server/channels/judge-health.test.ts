@@ -23,9 +23,14 @@ const apps = (...ids: string[]) =>
   answer({ data: ids.map((id) => ({ whatsapp_business_api_data: { id } })) });
 const inSeconds = (seconds: number) => Math.floor(now.getTime() / 1000) + seconds;
 
+const ours = 'https://parley.example/api/webhooks/whatsapp/bakery';
+const theirs = 'https://elsewhere.example/hook';
+const overridden = (uri: string) =>
+  answer({ data: [{ whatsapp_business_api_data: { id: '7' }, override_callback_uri: uri }] });
+
 const good: Findings = {
   ...{ byApp: token({}), bySelf: token({}), number: number({}), subscriptions: apps('7') },
-  ...{ appId: '7', rejected: null },
+  ...{ appId: '7', callback: ours, rejected: null },
 };
 
 const cases: [string, Partial<Findings>, Problem | null][] = [
@@ -73,6 +78,23 @@ const cases: [string, Partial<Findings>, Problem | null][] = [
   ['a bad quality', { number: number({ quality_rating: 'RED' }) }, 'quality-low'],
   ['nobody is subscribed', { subscriptions: apps() }, 'not-subscribed'],
   ['another app is', { subscriptions: apps('8') }, 'not-subscribed'],
+  ['the account’s messages come here', { subscriptions: overridden(ours) }, null],
+  ['the account’s messages go elsewhere', { subscriptions: overridden(theirs) }, 'account-elsewhere'],
+  [
+    'so do those of the platform’s app',
+    { subscriptions: overridden(theirs), callback: null },
+    'account-elsewhere',
+  ],
+  [
+    'the number’s messages come here',
+    { number: number({ webhook_configuration: { phone_number: ours } }) },
+    null,
+  ],
+  [
+    'the number’s messages go elsewhere',
+    { number: number({ webhook_configuration: { phone_number: theirs, application: ours } }) },
+    'number-elsewhere',
+  ],
   [
     'signatures that do not fit, and nobody knows the app',
     { byApp: null, appId: null, rejected: 'signature' },

@@ -1,6 +1,10 @@
 import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { isObject, list, text } from '#server/whatsapp/json.ts';
+import { numbersOwn } from './judge-callback.ts';
+import { isOfAnotherApp } from './judge-token.ts';
 import { type HealthState, type Problem, problems } from './problems.ts';
+import { passing } from './refused.ts';
+import { scopes } from './remedies.ts';
 
 /** What Meta answered, and what was turned away since the last rightly signed webhook. */
 export type Findings = {
@@ -11,6 +15,8 @@ export type Findings = {
   number: GraphReply;
   subscriptions: GraphReply;
   appId: string | null;
+  /** Where the channel's messages are to come; null: to the address of the platform's app. */
+  callback: string | null;
   rejected: 'signature' | 'handshake' | null;
 };
 
@@ -30,9 +36,6 @@ export type Health = {
 
 /** A token that ends sooner is worth a word. Milliseconds. */
 const soon = 7 * 24 * 3_600_000;
-// Meta's own troubles and too many questions: they say nothing about the number.
-const passing = new Set([1, 2, 4, 17, 32, 341, 368, 613, 80_007, 131_000, 131_016]);
-const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
 
 /** The worst thing that is wrong with a channel, if anything is. */
 export function judgeHealth(found: Findings, now: Date): Health {
@@ -55,7 +58,8 @@ function troublesOf(found: Findings, facts: Health['facts'], now: Date): Trouble
     ...ofToken(found, now),
     ...(number.kind === 'refused' ? ofRefusal(number) : ofNumber(facts, number.body)),
     ...(secretState === 'wrong' ? [trouble('secret-wrong')] : []),
-    ...ofSubscriptions(subscriptions, found.appId),
+    ...ofSubscriptions(subscriptions, found),
+    ...ofNumbersCallback(number, found),
     ...(rejected === 'signature'
       ? [trouble(secretState === 'right' ? 'strange-signatures' : 'signatures-wrong')]
       : []),
@@ -67,9 +71,9 @@ function troublesOf(found: Findings, facts: Health['facts'], now: Date): Trouble
 function ofSecret(byApp: GraphReply | null): 'right' | 'wrong' | 'unknown' {
   if (byApp?.kind === 'answer') return 'right';
   if (byApp?.kind !== 'refused') return 'unknown';
-  const { code, message } = byApp.refusal;
+  const { code } = byApp.refusal;
   if (code === 101 || code === 190 || code === 102) return 'wrong';
-  return code === 100 && /did not match the viewing app/i.test(message) ? 'right' : 'unknown';
+  return isOfAnotherApp(byApp) ? 'right' : 'unknown';
 }
 
 const tokenData = ({ byApp, bySelf }: Findings): Record<string, unknown> | undefined => {
@@ -120,13 +124,24 @@ function ofNumber(
   ];
 }
 
-function ofSubscriptions(reply: GraphReply, appId: string | null): Trouble[] {
+function ofSubscriptions(reply: GraphReply, { appId, callback }: Findings): Trouble[] {
   if (reply.kind !== 'answer') return [];
   const apps = list(reply.body['data'])
     .filter(isObject)
-    .map(({ whatsapp_business_api_data: app }) => (isObject(app) ? text(app['id']) : null));
-  const isSubscribed = appId === null ? apps.length > 0 : apps.includes(appId);
-  return isSubscribed ? [] : [trouble('not-subscribed')];
+    .map(({ whatsapp_business_api_data: app, override_callback_uri: override }) => ({
+      id: isObject(app) ? text(app['id']) : null,
+      override: text(override),
+    }));
+  const mine = appId === null ? apps : apps.filter(({ id }) => id === appId);
+  if (mine.length === 0) return [trouble('not-subscribed')];
+  // Without one the app's own address counts, which may be entered at Meta by hand.
+  const isHere = mine.some(({ override }) => override === null || override === callback);
+  return isHere ? [] : [trouble('account-elsewhere', `They go to ${mine[0]?.override}.`)];
+}
+
+function ofNumbersCallback(number: GraphReply, { callback }: Findings): Trouble[] {
+  const own = number.kind === 'answer' ? numbersOwn(number.body) : null;
+  return own === null || own === callback ? [] : [trouble('number-elsewhere', `They go to ${own}.`)];
 }
 
 function factsOf(found: Findings): Health['facts'] {

@@ -2,6 +2,7 @@ import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { isObject, text } from '#server/whatsapp/json.ts';
 import { failed, passed, type Verdict, warning } from './check.ts';
 import { judgeNoAnswer } from './refused.ts';
+import { askForReview, writeLess } from './remedies.ts';
 
 /** How a number stands; `register` is the answer to an attempt to register it, where one was made before. */
 export function judgeRegistration(number: GraphReply, register: GraphReply | null): Verdict {
@@ -15,8 +16,8 @@ export function judgeRegistration(number: GraphReply, register: GraphReply | nul
     ]);
   if (status === 'BANNED' || status === 'RESTRICTED')
     return failed('Meta has blocked the number', `Its status is ${status.toLowerCase()}.`, [
-      'Open WhatsApp Manager, then Account tools, Phone numbers, and see the reason.',
-      'Ask for a review there, and check again once it is lifted.',
+      ...askForReview,
+      'Check again once it is lifted.',
     ]);
   if (status !== 'CONNECTED' && status !== 'FLAGGED')
     return failed(
@@ -30,9 +31,11 @@ export function judgeRegistration(number: GraphReply, register: GraphReply | nul
       'pin',
     );
   if (status === 'FLAGGED' || number.body['quality_rating'] === 'RED')
-    return warning('The number is registered, its quality is low', 'People blocked or reported it lately.', [
-      'Open WhatsApp Manager, then Account tools, Phone numbers, to see the quality, and write less for some days.',
-    ]);
+    return warning(
+      'The number is registered, its quality is low',
+      'People blocked or reported it lately.',
+      writeLess,
+    );
   if (number.body['account_mode'] === 'SANDBOX')
     return warning(
       'The number is a test number',

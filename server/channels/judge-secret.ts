@@ -2,6 +2,7 @@ import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { failed, passed, type Verdict } from './check.ts';
 import { isOfAnotherApp } from './judge-token.ts';
 import { judgeNoAnswer } from './refused.ts';
+import { copySecret } from './remedies.ts';
 
 /** Number 2: debug_token, asked as `APPID|APPSECRET`, is answered to nobody else. */
 export function judgeSecret(byApp: GraphReply, appId: string): Verdict {
@@ -19,11 +20,7 @@ export function judgeSecret(byApp: GraphReply, appId: string): Verdict {
     return failed(
       'The app secret is wrong',
       'Meta signs every message with it, so with a wrong one none could be trusted.',
-      [
-        `Open developers.facebook.com, then My apps, the app ${appId}, App settings, Basic.`,
-        'Choose Show beside App secret, and copy it.',
-        'Paste it here. It is stored encrypted and never shown again.',
-      ],
+      [...copySecret(appId), 'Paste it here. It is stored encrypted and never shown again.'],
       'secret',
     );
   return { ...judgeNoAnswer('secret', byApp), detail: `Meta says: ${message}` };

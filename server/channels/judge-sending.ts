@@ -2,6 +2,7 @@ import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { isObject, list, text } from '#server/whatsapp/json.ts';
 import { failed, passed, type Verdict, warning } from './check.ts';
 import { judgeNoAnswer } from './refused.ts';
+import { seeManager } from './remedies.ts';
 
 type Trouble = { description: string; solution: string | null };
 
@@ -16,7 +17,7 @@ export function judgeSending(number: GraphReply): Verdict {
   if (ability === 'BLOCKED')
     return failed('Sending is blocked', words || 'Meta lets this number send nothing.', [
       ...steps,
-      ...(steps.length === 0 ? ['Open WhatsApp Manager, and see what it says about the number.'] : []),
+      ...(steps.length === 0 ? seeManager : []),
       'Check again here.',
     ]);
   if (ability === 'LIMITED') return warning('Sending is limited', words || 'Meta limits this number.', steps);

@@ -2,8 +2,8 @@ import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { isObject, list, text } from '#server/whatsapp/json.ts';
 import { failed, passed, type Verdict, warning } from './check.ts';
 import { judgeNoAnswer, newTokenSteps } from './refused.ts';
+import { assignAccount, makeToken, scopes } from './remedies.ts';
 
-const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const;
 const lostWithout = {
   whatsapp_business_management: 'Without it the account, its numbers and templates cannot be read.',
   whatsapp_business_messaging: 'Without it no message can be sent.',
@@ -34,11 +34,7 @@ export function judgeToken(byApp: GraphReply, bySelf: GraphReply | null, wanted:
     return failed(
       'The token does not open this account',
       `The token has its permissions for other WhatsApp Business accounts, not for ${wanted.wabaId}.`,
-      [
-        'Open Meta Business settings, then Users, System users, and choose yours.',
-        `Choose Assign assets, WhatsApp accounts, the account ${wanted.wabaId}, and Full control.`,
-        'Generate a new token, and paste it here.',
-      ],
+      [...assignAccount(wanted.wabaId), 'Generate a new token, and paste it here.'],
       'token',
     );
   const expiresAt = Number(data['expires_at'] ?? 0);
@@ -78,10 +74,7 @@ const otherApp = (wanted: string, actual: string | null = null): Verdict =>
   failed(
     'The token belongs to another app',
     `It was made for ${actual ? `the app ${actual}` : 'another app'}, and this number is to use the app ${wanted}.`,
-    newTokenSteps.with(
-      1,
-      `Choose Generate token and the app ${wanted}; set the expiry to Never, and tick \`whatsapp_business_management\` and \`whatsapp_business_messaging\`.`,
-    ),
+    [...makeToken(wanted), ...newTokenSteps.slice(-1)],
     'token',
   );
 

@@ -1,3 +1,15 @@
+import {
+  askForReview,
+  asSentences,
+  assignAccount,
+  copySecret,
+  makeToken,
+  removeNumbersCallback,
+  seeLiveMode,
+  seeManager,
+  writeLess,
+} from './remedies.ts';
+
 /** well · warning: works, but look at it · broken: messages are lost or not sent until somebody mends it. */
 export type HealthState = 'unknown' | 'well' | 'warning' | 'broken';
 
@@ -14,32 +26,34 @@ export const problems = {
   'token-expired': {
     state: 'broken',
     title: 'The access token has expired',
-    remedy:
-      'Make a new one in Meta Business settings, under Users, System users, Generate token, with “Never” as its expiry. Then choose Replace token here.',
+    remedy: asSentences(...makeToken(), 'Then choose Replace token here.'),
   },
   'token-wrong': {
     state: 'broken',
     title: 'Meta does not accept the access token',
-    remedy:
-      'It was withdrawn, or is not the whole token. Make a new one in Meta Business settings, under Users, System users, Generate token. Then choose Replace token here.',
+    remedy: asSentences(
+      'It was withdrawn, or is not the whole token.',
+      ...makeToken(),
+      'Then choose Replace token here.',
+    ),
   },
   'secret-wrong': {
     state: 'broken',
     title: 'The app secret is wrong',
-    remedy:
-      'Open developers.facebook.com, My apps, your app, App settings, Basic, and copy the app secret. Then choose Replace app secret here. Until then every message is turned away; Meta keeps them for some days and sends them again.',
+    remedy: asSentences(
+      ...copySecret(),
+      'Then choose Replace app secret here. Until then every message is turned away; Meta keeps them for some days and sends them again.',
+    ),
   },
   'permission-missing': {
     state: 'broken',
     title: 'The access token lacks a permission',
-    remedy:
-      'It needs whatsapp_business_messaging and whatsapp_business_management. Make a new one in Meta Business settings, under Users, System users, Generate token, with both ticked. Then choose Replace token here.',
+    remedy: asSentences(...makeToken(), 'Then choose Replace token here.'),
   },
   'no-access': {
     state: 'broken',
     title: 'The access token does not open this number',
-    remedy:
-      'In Meta Business settings, under Users, System users, choose the token’s user, Assign assets, and give it full control of the WhatsApp account and the app. Or replace the token with one of the right account.',
+    remedy: asSentences(...assignAccount(), 'Or choose Replace token here, with one of the right account.'),
   },
   'number-down': {
     state: 'broken',
@@ -50,24 +64,36 @@ export const problems = {
   'number-blocked': {
     state: 'broken',
     title: 'Meta has blocked the number',
-    remedy:
-      'Open WhatsApp Manager, Account tools, Phone numbers, see the reason, and ask for a review there.',
+    remedy: asSentences(...askForReview),
   },
   'sending-blocked': {
     state: 'broken',
     title: 'Meta lets this number send nothing',
-    remedy: 'Open WhatsApp Manager, Overview, and do what it says there.',
+    remedy: asSentences(...seeManager),
   },
   'not-subscribed': {
     state: 'broken',
     title: 'The app is not subscribed to the account, so no message comes in',
-    remedy: 'Choose Subscribe again here. If it stays so, see whether the app is in Live mode.',
+    remedy: asSentences('Choose Subscribe again here.', seeLiveMode),
+  },
+  'account-elsewhere': {
+    state: 'broken',
+    title: 'Messages of the account go to another address',
+    remedy: 'Choose Subscribe again here: it enters the address of this number.',
+  },
+  'number-elsewhere': {
+    state: 'broken',
+    title: 'Messages of this number go to another address',
+    remedy: asSentences(removeNumbersCallback),
   },
   'signatures-wrong': {
     state: 'broken',
     title: 'Messages arrive with a signature that does not fit the app secret',
-    remedy:
-      'The app secret here is another one than Meta’s. Open developers.facebook.com, My apps, your app, App settings, Basic, and copy it. Then choose Replace app secret here. Meta keeps what was turned away for some days and sends it again.',
+    remedy: asSentences(
+      'The app secret here is another one than Meta’s.',
+      ...copySecret(),
+      'Then choose Replace app secret here. Meta keeps what was turned away for some days and sends it again.',
+    ),
   },
   'verify-token-wrong': {
     state: 'broken',
@@ -84,19 +110,17 @@ export const problems = {
   'token-expires': {
     state: 'warning',
     title: 'The access token expires soon',
-    remedy:
-      'Make one that never expires in Meta Business settings, under Users, System users, Generate token. Then choose Replace token here.',
+    remedy: asSentences(...makeToken(), 'Then choose Replace token here.'),
   },
   'sending-limited': {
     state: 'warning',
     title: 'Meta limits what this number may send',
-    remedy: 'Open WhatsApp Manager, Overview, and do what it says there.',
+    remedy: asSentences(...seeManager),
   },
   'quality-low': {
     state: 'warning',
     title: 'People blocked or reported this number lately',
-    remedy:
-      'Write less, and only to people who expect it, for some days. WhatsApp Manager, Account tools, Phone numbers, shows how the quality changes.',
+    remedy: asSentences(...writeLess),
   },
 } as const satisfies Record<string, Words>;
 

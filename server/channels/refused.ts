@@ -1,15 +1,17 @@
 import type { GraphReply } from '#server/whatsapp/graph-call.ts';
 import { type CheckName, failed, titles, type Verdict } from './check.ts';
+import { makeToken } from './remedies.ts';
 
 type NoAnswer = Exclude<GraphReply, { kind: 'answer' }>;
 
 // Passing troubles of Meta's own, and too many questions: later is another matter.
-const passing = new Set([1, 2, 4, 17, 32, 341, 613, 80_007, 131_000, 131_016, 133_004]);
+export const passing: ReadonlySet<number> = new Set([
+  1, 2, 4, 17, 32, 341, 613, 80_007, 131_000, 131_016, 133_004,
+]);
 
-/** Where a token is made, step by step; the last step is the field below. */
+/** A new token, and the field below. */
 export const newTokenSteps = [
-  'Open Meta Business settings, then Users, System users, and choose yours.',
-  'Choose Generate token and your app; set the expiry to Never, and tick `whatsapp_business_management` and `whatsapp_business_messaging`.',
+  ...makeToken(),
   'Paste the new token here. It is stored encrypted and never shown again.',
 ];
 

@@ -44,7 +44,10 @@ async function demandGoodToken(channel: { phoneNumberId: string; wabaId: string 
     callGraph(`${channel.wabaId}/subscribed_apps`, { token }),
   ]);
   const { problem, details } = judgeHealth(
-    { byApp: null, bySelf, number, subscriptions: refusedOnly(subscriptions), appId: null, rejected: null },
+    {
+      ...{ byApp: null, bySelf, number, subscriptions: refusedOnly(subscriptions) },
+      ...{ appId: null, callback: null, rejected: null },
+    },
     new Date(),
   );
   if (problem === null || problem === 'token-expires') return;

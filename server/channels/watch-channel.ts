@@ -9,6 +9,7 @@ import { callGraph } from '#server/whatsapp/graph-call.ts';
 import { channelSecret } from './channel-secret.ts';
 import { type ChannelRow, openToken } from './find-tenants-channel.ts';
 import { type Findings, type Health, judgeHealth } from './judge-health.ts';
+import { webhookUrl } from './read-channel.ts';
 import { tellOwners } from './tell-owners.ts';
 
 // How long until a channel is looked at again: one that is not well sooner, so that its page tells soon that it is.
@@ -18,6 +19,7 @@ const whenNot = 60_000;
 
 const fields = [
   ...['id', 'status', 'quality_rating', 'health_status', 'whatsapp_business_manager_messaging_limit'],
+  'webhook_configuration',
 ].join();
 
 /** The queue's: looks after these channels. What could not be looked after comes again by itself. */
@@ -57,7 +59,14 @@ async function askMeta(channel: ChannelRow): Promise<Omit<Findings, 'rejected'>>
     callGraph(`${channel.phoneNumberId}?fields=${fields}`, { token }),
     callGraph(`${channel.wabaId}/subscribed_apps`, { token }),
   ]);
-  return { byApp, bySelf, number, subscriptions, appId: app?.id ?? null };
+  return {
+    byApp,
+    bySelf,
+    number,
+    subscriptions,
+    appId: app?.id ?? null,
+    callback: channel.appSecret && webhookUrl(channel.key),
+  };
 }
 
 /** The app that signs this channel's webhooks, where its id is known. */
