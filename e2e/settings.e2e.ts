@@ -61,7 +61,7 @@ test('an owner deletes the business by its name, and takes that back where every
   await page.goto(`/t/${tenant.slug}/settings`);
   await page.getByRole('button', { name: 'Delete this business' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('1 number, 0 leads, 0 conversations and the places of 3 members');
+  await expect(dialog).toContainText('1 number and the places of 3 members: erased in 30 days');
   await dialog.getByLabel(/^Type/).fill('another name');
   await expect(dialog.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
   await dialog.getByLabel(/^Type/).fill(tenant.name);

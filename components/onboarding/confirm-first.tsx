@@ -21,7 +21,8 @@ export function ConfirmFirst({ email, hasOutbox }: Props) {
       lead={
         <>
           We sent a letter to <b className="font-medium wrap-anywhere text-strong">{email}</b>. Open the link
-          in it; then this page goes on by itself. If nothing came, look into the folder for spam.
+          in it; then this page goes on by itself.
+          {!hasOutbox && ' If nothing came, look into the folder for spam.'}
         </>
       }
       actions={

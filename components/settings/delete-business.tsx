@@ -62,7 +62,7 @@ function Ask({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={onClose}
       title={`Delete ${name}?`}
-      description={`${holdings ? wordsFor(holdings) : 'All numbers, people and conversations'} are erased in 30 days. Until then any owner can take it back; everybody is shut out at once.`}
+      description={`${holdings ? wordsFor(holdings) : 'All numbers, people and conversations'}: erased in 30 days. Until then any owner can take it back; everybody is shut out at once.`}
       actions={
         <>
           <Button onClick={onClose} className="max-[899px]:h-11">
@@ -98,12 +98,17 @@ function Ask({ onClose }: { onClose: () => void }) {
 
 type Holdings = { numbers: number; leads: number; conversations: number; members: number };
 
-/** "2 numbers, 1,204 leads, 980 conversations and the places of 4 members" */
+/** "2 numbers, 1,204 leads, 980 conversations and the places of 4 members"; what there is none of is left out. */
 function wordsFor({ numbers, leads, conversations, members }: Holdings): string {
   const count = (amount: number, one: string) =>
     `${amount.toLocaleString('en')} ${one}${amount === 1 ? '' : 's'}`;
-  const things = [count(numbers, 'number'), count(leads, 'lead'), count(conversations, 'conversation')];
-  return `${things.join(', ')} and the places of ${count(members, 'member')}`;
+  const things = [
+    numbers > 0 && count(numbers, 'number'),
+    leads > 0 && count(leads, 'lead'),
+    conversations > 0 && count(conversations, 'conversation'),
+    `the places of ${count(members, 'member')}`,
+  ].filter((words) => words !== false);
+  return new Intl.ListFormat('en').format(things);
 }
 
 const plain = (name: string) => name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();

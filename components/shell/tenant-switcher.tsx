@@ -33,7 +33,7 @@ export function TenantSwitcher() {
         </button>
       }
     >
-      <MenuGroup label="Your tenants">
+      <MenuGroup label="Your businesses">
         {tenants.map((tenant) => (
           <MenuLink key={tenant.slug} href={`/t/${tenant.slug}/inbox`} current={tenant.slug === slug}>
             {tenant.name}

@@ -30,7 +30,7 @@ export function TenantSuspended({ slug, name, timeZone, mayDelete, standing }: P
       </h1>
       <p className="mt-3 text-base text-normal">
         {state === 'deleting'
-          ? 'Until then it can be restored, with everything in it, and messages that people write are kept. After that all its conversations, people and files are gone for good.'
+          ? `Until ${deleteAfter ? tableDate(new Date(deleteAfter), timeZone) : 'then'} it can be restored, with everything in it, and messages that people write are kept. After that all its conversations, people and files are gone for good.`
           : 'Messages that people write are kept, and shown once the tenant is resumed. The bot is silent, and nothing is sent.'}
       </p>
       <dl className="mt-5 divide-y divide-line rounded-md border border-line bg-surface-1 px-4 text-sm">
@@ -63,7 +63,7 @@ export function TenantSuspended({ slug, name, timeZone, mayDelete, standing }: P
         ))}
       <p className="mt-5 flex flex-wrap gap-2">
         <a href="/home" className={buttonClass('secondary', 'normal', 'max-[899px]:h-11')}>
-          Your tenants
+          Your businesses
         </a>
         <Button look="ghost" className="max-[899px]:h-11" onClick={() => void leave()}>
           Sign out

@@ -7,7 +7,7 @@ export async function countHoldings({ db, tenantId }: TenantTx): Promise<Holding
   const where = { tenantId };
   return {
     numbers: await db.channel.count({ where }),
-    leads: await db.lead.count({ where }),
+    leads: await db.lead.count({ where: { tenantId, mergedInto: null } }),
     conversations: await db.conversation.count({ where }),
     members: await db.member.count({ where }),
   };
