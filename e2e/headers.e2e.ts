@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, signInOn, test } from './fixtures.ts';
-import { persona } from './persona.ts';
+import { demoAdmin, mutate, persona } from './persona.ts';
 import { dataFolder, ports, project, running } from './product.ts';
 
 const here = `http://localhost:${ports.web}`;
@@ -227,7 +227,7 @@ test.describe('nobody is led to another site', () => {
   });
 });
 
-test.describe('where APP_URL is https', () => {
+test.describe('in production, where APP_URL is https', () => {
   let web: ChildProcess;
   const base = `http://127.0.0.1:${ports.web + 8}`;
 
@@ -242,7 +242,7 @@ test.describe('where APP_URL is https', () => {
           APP_URL: 'https://parley.example',
           DATABASE_URL: running().database,
         },
-        ...{ AUTH_SECRET: secrets.authSecret, ENCRYPTION_KEY: secrets.encryptionKey, PARLEY_DEMO: '1' },
+        ...{ AUTH_SECRET: secrets.authSecret, ENCRYPTION_KEY: secrets.encryptionKey, PARLEY_DEMO: '0' },
         ...{ META_APP_SECRET: 'demo-app-secret', META_VERIFY_TOKEN: 'demo-verify-token' },
       },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -261,6 +261,11 @@ test.describe('where APP_URL is https', () => {
   test.afterAll(() => void web.kill('SIGTERM'));
 
   test('pages are asked for by https alone, and no cookie ever goes by http', async ({ tenant }) => {
+    // The demo's own opens no door here.
+    const { email } = tenant.owner;
+    const newPassword = 'a password of the test';
+    const owner = await persona({ email, password: tenant.password });
+    await mutate(owner, 'account.changePassword', { password: tenant.password, newPassword });
     const answer = await fetch(`${base}/sign-in`);
     expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=31536000/);
     const csrf = await fetch(`${base}/api/auth/csrf`);
@@ -271,8 +276,8 @@ test.describe('where APP_URL is https', () => {
       redirect: 'manual',
       headers: { cookie: given.map((cookie) => cookie.split(';')[0]).join('; ') },
       body: new URLSearchParams({
-        email: tenant.owner.email,
-        password: tenant.password,
+        email,
+        password: newPassword,
         csrfToken,
         json: 'true',
       }),
@@ -283,6 +288,31 @@ test.describe('where APP_URL is https', () => {
     for (const cookie of cookies) {
       expect(cookie).toMatch(/^__(Secure|Host)-/);
       for (const word of ['HttpOnly', 'Secure', 'SameSite=Lax']) expect(cookie).toContain(word);
+    }
+  });
+
+  test('nothing opens to a superadmin who signed in with the password alone', async () => {
+    // The demo's password opens no door here, so the session is one that the demo gave: same secret, same database.
+    const admin = await persona(demoAdmin);
+    expect((await admin.get('/admin/tenants')).status()).toBe(200);
+    const { cookies } = await admin.storageState();
+    const token = cookies.find(({ name }) => name.endsWith('next-auth.session-token'))?.value;
+    const ask = (address: string) =>
+      fetch(`${base}${address}`, {
+        redirect: 'manual',
+        headers: { cookie: `__Secure-next-auth.session-token=${token}` },
+      });
+    for (const address of ['/admin', '/admin/tenants', '/admin/tenants/acme']) {
+      const answer = await ask(address);
+      expect(answer.headers.get('location'), address).toMatch(/\/account$/);
+      expect(await answer.text()).not.toContain('Acme Solar');
+    }
+    expect(await (await ask('/account')).text()).toContain('Two-factor');
+    const input = encodeURIComponent(JSON.stringify({ slug: 'acme' }));
+    for (const procedure of ['admin.tenants?input=%7B%7D', `admin.tenant?input=${input}`]) {
+      const answer = await ask(`/api/trpc/${procedure}`);
+      expect(answer.status, procedure).toBe(412);
+      expect(await answer.json()).toMatchObject({ error: { data: { refusal: 'second-factor-needed' } } });
     }
   });
 });
