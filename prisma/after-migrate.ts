@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { ensureApplicationLogin } from '#server/db/login.ts';
-import { env } from '#server/env.ts';
+import { dropFormerLogins, ensureApplicationLogin } from '#server/db/login.ts';
 import { installQueues } from '#server/jobs/install-queues.ts';
+import { knownKeys } from '#server/secrets/keys.ts';
 import { ensureReaderLogin } from './reader-login.ts';
 
 // Any number: two starts at once set up one after the other.
@@ -13,9 +13,11 @@ export async function afterMigrate(databaseUrl: string) {
   await owner.connect();
   try {
     await owner.query('select pg_advisory_lock($1)', [lock]);
-    await ensureApplicationLogin(owner, databaseUrl, env().ENCRYPTION_KEY);
+    const [current = '', ...former] = knownKeys().map(({ base64 }) => base64);
+    await ensureApplicationLogin(owner, databaseUrl, current);
     await installQueues(owner, databaseUrl);
-    await ensureReaderLogin(owner, databaseUrl, env().ENCRYPTION_KEY);
+    await ensureReaderLogin(owner, databaseUrl, current);
+    await dropFormerLogins(owner, databaseUrl, [current, ...former]);
   } finally {
     await owner.end();
   }

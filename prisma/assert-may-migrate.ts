@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { groupRoles, loginName } from '#server/db/login.ts';
+import { groupRoles, loginBase } from '#server/db/login.ts';
 import { StartFailure } from '#server/main/failure.ts';
 
 const extensions = ['pg_trgm', 'btree_gin'];
@@ -31,11 +31,11 @@ export async function assertMayMigrate(db: pg.Client, databaseUrl: string): Prom
             (select pg_get_userbyid(c.relowner) from pg_class c
              where c.oid = to_regclass('public._prisma_migrations') and not pg_has_role(c.relowner, 'USAGE')) as "tablesOf",
             array(select rolname::text from pg_roles r
-                  where rolname = any($1) and not pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) as "strangeRoles",
+                  where (rolname = any($1) or starts_with(rolname, $3)) and not pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')) as "strangeRoles",
             array(select wanted from unnest($2::text[]) wanted
                   where not exists (select from pg_available_extensions where name = wanted)) as missing
      from pg_database d, pg_roles me where d.datname = current_database() and me.rolname = current_user`,
-    [[...groupRoles, loginName('app', databaseUrl), loginName('read', databaseUrl)], extensions],
+    [[...groupRoles, loginBase('read', databaseUrl)], extensions, loginBase('app', databaseUrl)],
   );
   const lacks = rows.flatMap(lacksOf);
   if (lacks.length > 0) throw new StartFailure(lacks.join('\n'));

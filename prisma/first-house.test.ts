@@ -4,9 +4,17 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { disconnect } from '#server/db/client.ts';
+import {
+  applicationUrl,
+  dropFormerLogins,
+  ensureApplicationLogin,
+  loginBase,
+  loginName,
+} from '#server/db/login.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#server/main/embedded-postgres.ts';
 import { findFreePort } from '#server/main/ports.ts';
+import { untilNobodyUses } from '#server/rotate-key/former-connections.ts';
 import { makeTenant, textWebhook } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
 import { receive } from '#server/testing/receive.ts';
@@ -122,6 +130,31 @@ test('where the owner is held by the policies, a login beside it reads every ten
   expect(await ask(reader, 'select wamid from messages')).toEqual([]);
   await afterMigrate(owner);
   expect(await ask(reader, 'select wamid from messages')).toHaveLength(2);
+});
+
+test('such an owner ends what still works with a former key, and takes its login away', async () => {
+  const [url, newKey] = [addressOf('first'), Buffer.alloc(32, 'new').toString('base64')];
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  await ensureApplicationLogin(owner, url, newKey);
+  const [former, current] = [testSettings.ENCRYPTION_KEY, newKey].map(
+    (key) => new pg.Client({ connectionString: applicationUrl(url, key) }),
+  );
+  const ended = new Promise((resolve) => former?.on('error', resolve));
+  await Promise.all([former?.connect(), current?.connect()]);
+  const wait = { atLeast: 0, atMost: 300, say: () => undefined };
+  const keys = [testSettings.ENCRYPTION_KEY];
+  await expect(untilNobodyUses(owner, url, keys, { ...wait, mayEnd: false })).rejects.toThrow('Not done yet');
+  await untilNobodyUses(owner, url, keys, { ...wait, mayEnd: true });
+  await ended;
+  await dropFormerLogins(owner, url, [newKey]);
+  const logins = await ask(
+    url,
+    `select rolname from pg_roles where rolname like '${loginBase('app', url)}%'`,
+  );
+  expect(logins).toEqual([{ rolname: loginName('app', url, newKey) }]);
+  expect((await current?.query('select current_user as name'))?.rows).toEqual([{ name: logins[0].rolname }]);
+  await Promise.all([current?.end(), owner.end()]);
 });
 
 test('beside a superuser there is no other login that reads all', async () => {

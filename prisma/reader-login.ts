@@ -19,7 +19,7 @@ export async function ensureReaderLogin(owner: Client, databaseUrl: string, encr
      from pg_class c left join pg_policy p on p.polrelid = c.oid and p.polname = 'reader'
      where c.relnamespace = 'public'::regnamespace and c.relrowsecurity
        and p.polroles is distinct from array[(select oid from pg_roles where rolname = $1)]`,
-    [loginName('read', databaseUrl)],
+    [loginName('read', databaseUrl, encryptionKey)],
   );
   for (const { name, verb } of rows)
     await owner.query(

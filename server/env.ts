@@ -16,16 +16,22 @@ const database = () =>
     .url({ protocol: /^postgres(ql)?$/, error: addressOfDatabase, abort: true })
     .refine((given) => new URL(given).hostname && new URL(given).pathname.length > 1, addressOfDatabase);
 
+const encryptionKey = (otherwise = 'expected 32 bytes in base64') =>
+  z.base64(otherwise).refine((key) => Buffer.from(key, 'base64').length === 32, otherwise);
+
 /** Every setting, as `.env.example` explains them. An empty one counts as not given. */
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   DATABASE_URL: database().optional(),
   DATABASE_REPLICA_URL: database().optional(),
   AUTH_SECRET: z.string().min(16, 'expected 16 characters or more').optional(),
-  ENCRYPTION_KEY: z
-    .base64('expected 32 bytes in base64')
-    .refine((key) => Buffer.from(key, 'base64').length === 32, 'expected 32 bytes in base64')
-    .optional(),
+  ENCRYPTION_KEY: encryptionKey().optional(),
+  /** What may have sealed something before it, in any order. */
+  ENCRYPTION_KEYS_OLD: z
+    .string()
+    .default('')
+    .transform((given) => given.split(',').flatMap((key) => key.trim() || []))
+    .pipe(z.array(encryptionKey('expected keys of 32 bytes in base64, separated by commas'))),
   APP_URL: origin().default('http://localhost:3000'),
   /** Who may connect to the web process; 0.0.0.0 behind a proxy or in a container. */
   LISTEN_HOST: z
@@ -60,6 +66,8 @@ const settings = z.object({
   PARLEY_DEMO: z.enum(['0', '1']).default('0'),
   /** Set by `npm start`: /readyz waits for its word that everything is up. */
   PARLEY_SUPERVISED: z.enum(['0', '1']).default('0'),
+  /** Set by `npm start` where it made the encryption key: a JSON file that is read again whenever it changes. */
+  PARLEY_KEYS_FILE: z.string().optional(),
 });
 
 /** What each part cannot run without. What it has no use for it does not ask for. */
@@ -69,6 +77,7 @@ const needs = {
   worker: ['DATABASE_URL', 'ENCRYPTION_KEY'],
   migrate: ['DATABASE_URL', 'ENCRYPTION_KEY'],
   setup: ['DATABASE_URL', 'ENCRYPTION_KEY'],
+  'rotate-key': ['DATABASE_URL', 'ENCRYPTION_KEY'],
 } as const;
 /** A part that has settings of its own to demand. */
 export type Part = keyof typeof needs;

@@ -58,10 +58,11 @@ const beside: Record<string, string[]> = {
   e2e: ['load/model', 'load/meta', 'server/main.ts'],
   // A start generates, migrates and seeds, and each of these takes the start's locks.
   prisma: ['server/*', 'load/meta'],
-  'server/main': ['prisma', 'server/env.ts'],
+  'server/main': ['prisma', 'server/env.ts', 'server/secrets'],
   'server/main.ts': ['server/main'],
   // An administrator's command, through the rooms that it writes to.
   'server/setup': ['prisma', 'server/*'],
+  'server/rotate-key': ['prisma', 'server/*'],
 };
 
 type Import = { from: string; to: string };

@@ -8,7 +8,7 @@ import { onStopSignals } from './main/stop-signals.ts';
 
 // node server/main.ts            everything (npm start)
 // node server/main.ts dev        everything, with hot reload (npm run dev)
-// node server/main.ts <role>     one part: web, ingest, worker, meta, migrate, setup
+// node server/main.ts <role>     one part: web, ingest, worker, meta, migrate, setup, rotate-key
 const [what, ...words] = process.argv.slice(2);
 const role = roles.find((known) => known === what);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {}); // a closed pipe stops nothing

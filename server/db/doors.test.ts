@@ -50,6 +50,8 @@ const throughPlatform = [
   'server/admin/list-tenants.ts',
   'server/admin/read-tenant.ts',
   'server/admin/router.ts',
+  'server/rotate-key/reseal.ts',
+  'server/rotate-key/rotate-key.ts',
   'server/setup/channel.ts',
   'server/setup/login.ts',
   'server/setup/run-command.ts',
@@ -87,5 +89,8 @@ test('PostgreSQL is spoken to directly by the doors, the listener, the migration
     'prisma/migrate.ts',
     'prisma/reader-login.ts',
     'server/realtime/listen.ts',
+    'server/rotate-key/former-connections.ts',
+    'server/rotate-key/main.ts',
+    'server/rotate-key/rotate-key.ts',
   ]);
 });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { env } from '#server/env.ts';
 import { log } from '#server/log.ts';
-import { applicationUrl } from './login.ts';
+import { ApplicationClient } from './application-client.ts';
 
 // What runs here finds its rows by their keys, in the order in which its joins are written. On tables that filled since
 // they were last analysed (a burst into a fresh database) the planner would guess them small, and hash all of them for
@@ -28,12 +28,12 @@ export function pool(door: Door): pg.Pool {
 
 function make(door: Door): pg.Pool {
   const connections = new pg.Pool({
-    connectionString: applicationUrl(env().DATABASE_URL, env().ENCRYPTION_KEY),
+    Client: ApplicationClient,
     max: env().DB_POOL_SIZE,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     // A connection keeps the plans of what it prepared. It goes after a while, so that none outlives the table that it
-    // was made for.
+    // was made for, nor for long the login under which it came in.
     maxLifetimeSeconds: 60,
     application_name: 'parley',
     pipeline: door === 'batch',

@@ -1,6 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import { applicationUrl } from '#server/db/login.ts';
-import { env } from '#server/env.ts';
+import { ApplicationClient, applicationAddress } from '#server/db/application-client.ts';
 import { log } from '#server/log.ts';
 
 let started: Promise<PgBoss> | undefined;
@@ -16,7 +15,7 @@ export function boss(working = false): Promise<PgBoss> {
 
 async function start(working: boolean) {
   const made = new PgBoss({
-    connectionString: applicationUrl(env().DATABASE_URL, env().ENCRYPTION_KEY),
+    connectionString: applicationAddress(),
     application_name: 'parley-jobs',
     // The login itself may not even look at the queue; its sessions here begin in the queue's role.
     options: '-c role=parley_jobs',
@@ -32,9 +31,23 @@ async function start(working: boolean) {
     maintenanceIntervalSeconds: 60,
     useListenNotify: working,
   });
+  followLogin(made);
   made.on('error', (error) => log().warn({ err: error }, 'the queue reports an error'));
   await made.start();
   return made;
+}
+
+/**
+ * Lets each connection that the queue opens, for LISTEN too, come in under the login of its moment. The cast: these are
+ * settings of pg's, which it passes on whole and reads anew for each LISTEN, and its types know only some of them.
+ */
+function followLogin(made: PgBoss) {
+  const { config } = made.getDb() as unknown as { config: object };
+  Object.defineProperties(config, {
+    Client: { value: ApplicationClient, enumerable: true },
+    maxLifetimeSeconds: { value: 60, enumerable: true },
+    connectionString: { get: applicationAddress, enumerable: true },
+  });
 }
 
 /** Lets running handlers end (10 s at most) and leaves what is queued. */

@@ -3,11 +3,12 @@ import { generate } from '#prisma/generate.ts';
 import { buildPages, isBuilt } from './build.ts';
 import { openDataFolder } from './data-folder.ts';
 import { keepHelpers } from './helper.ts';
+import { ownVariables } from './own-variables.ts';
 import { step } from './say.ts';
 import { checkComplete, dataFolderOf, project, readVariables, type Variables } from './surroundings.ts';
 import { ingestFlags, workerFlags } from './v8-flags.ts';
 
-export const roles = ['web', 'ingest', 'worker', 'meta', 'migrate', 'setup'] as const;
+export const roles = ['web', 'ingest', 'worker', 'meta', 'migrate', 'setup', 'rotate-key'] as const;
 export type Role = (typeof roles)[number];
 
 /**
@@ -19,7 +20,9 @@ export async function runRole(
   words: readonly string[],
   onChild: (child: ChildProcess) => void,
 ): Promise<number> {
-  const variables: RoleVariables = { NODE_ENV: 'production', ...readVariables() };
+  const given = readVariables();
+  const own = role === 'rotate-key' ? ownVariables(given) : {};
+  const variables: RoleVariables = { NODE_ENV: 'production', ...own, ...given };
   if (role !== 'meta') checkComplete(variables, role);
   await generate();
   if (role === 'web' && !isBuilt()) await build(variables);
@@ -52,6 +55,8 @@ function argsOf(role: Role, words: readonly string[], variables: Variables): rea
       return ['prisma/migrate.ts'];
     case 'setup':
       return ['server/setup/main.ts', ...words];
+    case 'rotate-key':
+      return ['server/rotate-key/main.ts'];
     case 'worker':
       return [...workerFlags, ...several(variables['WORKER_PROCESSES'], ['server/worker.ts'])];
     case 'ingest':

@@ -11,7 +11,7 @@ import { assertPortsFree } from './ports.ts';
 import { several } from './run-role.ts';
 import { writeRunning } from './running-file.ts';
 import { say, seconds, step } from './say.ts';
-import { keepSecrets, type Secrets } from './secrets.ts';
+import { keepSecrets, type Secrets, secretsFile } from './secrets.ts';
 import { planStart, type StartPlan } from './start-plan.ts';
 import {
   checkComplete,
@@ -37,7 +37,7 @@ export async function startEverything(holder: Holder, dev: boolean): Promise<voi
   openDataFolder(folder);
   const record = await takeFolder(folder, `http://localhost:${parsed.PORT}`, launcherPids(variables));
   const secrets = keepSecrets(folder);
-  const plan = planStart(variables, parsed, secrets, dev);
+  const plan = planStart(variables, parsed, { secrets, file: secretsFile(folder) }, dev);
   checkComplete(plan.variables, 'web');
   const house = openHouse(plan, folder, record, holder.giveUp);
   holder.house = house;

@@ -5,9 +5,11 @@ import { planStart } from './start-plan.ts';
 const secrets = {
   authSecret: 'a'.repeat(43),
   encryptionKey: Buffer.alloc(32).toString('base64'),
+  encryptionKeysOld: [],
   postgresPassword: 'p'.repeat(32),
 };
-const plan = (given: Record<string, string> = {}) => planStart(given, readStartingEnv(given), secrets, false);
+const plan = (given: Record<string, string> = {}) =>
+  planStart(given, readStartingEnv(given), { secrets, file: '/data/secrets.json' }, false);
 
 test('without any setting a start runs the demo on the embedded database and the simulated Meta', () => {
   const { embedded, demo, metaAddress, webAddress, variables } = plan();

@@ -20,8 +20,16 @@ export type StartPlan = {
   readonly variables: Variables;
 };
 
+/** What this folder keeps, and in which file. */
+type Kept = { readonly secrets: Secrets; readonly file: string };
+
 /** What one start is going to run, from what was given and what this folder keeps. */
-export function planStart(given: Variables, parsed: StartingEnv, secrets: Secrets, dev: boolean): StartPlan {
+export function planStart(
+  given: Variables,
+  parsed: StartingEnv,
+  { secrets, file }: Kept,
+  dev: boolean,
+): StartPlan {
   const ports = { web: parsed.PORT, meta: parsed.META_PORT, postgres: parsed.PGPORT };
   const simulated = isSimulatedMeta(given['GRAPH_API_URL'], ports.meta);
   const embedded = parsed.DATABASE_URL === undefined;
@@ -51,6 +59,8 @@ export function planStart(given: Variables, parsed: StartingEnv, secrets: Secret
       ...given,
       ...(simulated && { GRAPH_API_URL: metaAddress }),
       DATABASE_URL: databaseUrl,
+      // Its own key may be replaced while it runs; one that was given is whoever's it is to replace.
+      PARLEY_KEYS_FILE: given['ENCRYPTION_KEY'] === undefined ? file : undefined,
       PORT: String(ports.web),
       META_PORT: String(ports.meta),
       META_WEBHOOK_BASE: given['META_WEBHOOK_BASE'] ?? `http://127.0.0.1:${ports.web}`,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { applicationUrl } from '#server/db/login.ts';
-import { env } from '#server/env.ts';
+import { applicationAddress } from '#server/db/application-client.ts';
 import { log } from '#server/log.ts';
 import { liveChannel, type News, readNotice } from './news.ts';
 import { Topics } from './topics.ts';
@@ -62,7 +61,7 @@ function startListening() {
 
 async function listenUntilBroken(stopped: AbortSignal, onReady: () => void) {
   const client = new pg.Client({
-    connectionString: applicationUrl(env().DATABASE_URL, env().ENCRYPTION_KEY),
+    connectionString: applicationAddress(),
     application_name: 'parley-live',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,

@@ -4,6 +4,7 @@ import { asPlatform } from '#server/db/as-platform.ts';
 import { env } from '#server/env.ts';
 import { assertUsable } from '#server/main/database.ts';
 import { Refusal } from '#server/refusal.ts';
+import { currentKey } from '#server/secrets/keys.ts';
 import { setUpChannel } from './channel.ts';
 import { setUpLogin } from './login.ts';
 import { readOptions, usage } from './read-options.ts';
@@ -33,10 +34,10 @@ export async function runCommand([command, ...args]: string[], ask: Ask): Promis
 
 /** The address of a login that reads every tenant, for dumps: the owner's own, where that one does. */
 async function readerAddress(): Promise<string> {
-  const { DATABASE_URL, ENCRYPTION_KEY } = env();
+  const { DATABASE_URL } = env();
   const { readsAll } = await assertUsable(DATABASE_URL);
   await asPlatform((tx) =>
     recordAudit(tx, { tenantId: null, actor: setupActor(), action: 'reader.address-given' }),
   );
-  return readsAll ? DATABASE_URL : readerUrl(DATABASE_URL, ENCRYPTION_KEY);
+  return readsAll ? DATABASE_URL : readerUrl(DATABASE_URL, currentKey().base64);
 }
