@@ -83,7 +83,7 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     // Whoever came by https once comes by nothing else for a year.
     if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
     return pages.serve(request, response).catch((error: unknown) => {
-      log().error({ err: error, path: url.pathname }, 'a page failed');
+      log().error({ err: error, path: withoutToken(url.pathname) }, 'a page failed');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end('Something went wrong on our side. Try again.');
     });
@@ -110,6 +110,10 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     await disconnect();
   };
 }
+
+/** For a log line: the end of a letter's link opens a door. */
+export const withoutToken = (pathname: string): string =>
+  pathname.replace(/^\/+(reset|confirm|invitations)\/.*/s, '/$1/…');
 
 /** Whether the escapes in a path are UTF-8; a router that decodes others fails. */
 function isReadable(pathname: string): boolean {

@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { env } from '#server/env.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { isObject, list, text } from './json.ts';
 import { readFailure } from './read-status.ts';
 
@@ -53,5 +54,6 @@ async function ask(method: 'GET' | 'POST', path: string, accessToken: string) {
   const body: unknown = await answer.body.json().catch(() => undefined);
   if (answer.statusCode === 200 && isObject(body)) return body;
   const { code, title, details } = readFailure(isObject(body) ? body['error'] : undefined);
-  throw new MetaSaidNo(details ?? `${title} (HTTP ${answer.statusCode}, code ${code ?? 'none'})`);
+  const words = details ?? `${title} (HTTP ${answer.statusCode}, code ${code ?? 'none'})`;
+  throw new MetaSaidNo(hideSecrets(words, [accessToken]));
 }

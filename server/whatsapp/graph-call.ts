@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { env } from '#server/env.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { isObject, text } from './json.ts';
 
 /** Meta's no. `code` and `subcode` are of its error object; null where it sent none. */
@@ -20,8 +21,13 @@ type Call = { method?: 'GET' | 'POST' | 'DELETE'; token: string; body?: object; 
 
 /** No answer after this long is none. Milliseconds. */
 const usualPatience = 15_000;
+const mostTold = 500;
+const secretNames = new Set(['input_token', 'client_secret', 'code', 'pin', 'verify_token']);
 
-/** Asks the Graph API (`path` without the version). Never throws; what Meta says may hold no secret of ours. */
+/**
+ * Asks the Graph API (`path` without the version). Never throws. Meta's words in the answer are without the secrets that
+ * went with the question.
+ */
 export async function callGraph(
   path: string,
   { method = 'GET', token, body, patience = usualPatience }: Call,
@@ -41,12 +47,21 @@ export async function callGraph(
     if (answer.statusCode === 200 && isObject(read)) return { kind: 'answer', body: read };
     const error = isObject(read) && isObject(read['error']) ? read['error'] : undefined;
     if (!error) return { kind: 'unreachable', why: `HTTP ${answer.statusCode} without an explanation` };
-    return { kind: 'refused', refusal: readRefusal(answer.statusCode, error) };
+    const { message, ...refusal } = readRefusal(answer.statusCode, error);
+    const told = hideSecrets(message, secretsIn(path, token, body)).slice(0, mostTold);
+    return { kind: 'refused', refusal: { ...refusal, message: told } };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const isLate = error instanceof Error && error.name === 'TimeoutError';
     return { kind: 'unreachable', why: isLate ? 'no answer in time' : code || 'no answer' };
   }
+}
+
+/** A token of an app is its id and its secret. */
+function secretsIn(path: string, token: string, body: object = {}): string[] {
+  const given = [...new URLSearchParams(path.split('?')[1] ?? ''), ...Object.entries(body)];
+  const named = given.flatMap(([name, value]) => (secretNames.has(name) ? String(value) : []));
+  return [token, ...token.split('|').slice(1), ...named];
 }
 
 function readRefusal(status: number, error: Record<string, unknown>): GraphRefusal {
@@ -56,11 +71,10 @@ function readRefusal(status: number, error: Record<string, unknown>): GraphRefus
     status,
     code: number(error['code']),
     subcode: number(error['error_subcode']),
-    message: (
+    message:
       text(data['details']) ??
       text(error['error_user_msg']) ??
       text(error['message']) ??
-      'No reason was given'
-    ).slice(0, 500),
+      'No reason was given',
   };
 }

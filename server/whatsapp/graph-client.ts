@@ -3,6 +3,7 @@ import { env } from '#server/env.ts';
 import { graphSeconds } from '#server/metrics.ts';
 import type { MetaFailure } from './events.ts';
 import { adviceFor, type FailureClass } from './failures.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { isObject, list, longestWamid, parseStorable, text } from './json.ts';
 import { readFailure } from './read-status.ts';
 
@@ -60,7 +61,7 @@ export async function sendToMeta(
         signal: AbortSignal.timeout(timeout),
       },
     );
-    return readAnswer(answer.statusCode, await answer.body.text());
+    return readAnswer(answer.statusCode, await answer.body.text(), accessToken);
   } catch (error) {
     const code =
       error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -77,7 +78,7 @@ export async function closeGraphClient() {
   agent = undefined;
 }
 
-function readAnswer(status: number, source: string): SendOutcome {
+function readAnswer(status: number, source: string, accessToken: string): SendOutcome {
   const answer = parse(source);
   if (status === 200) {
     const first = list(answer['messages'])[0];
@@ -88,8 +89,10 @@ function readAnswer(status: number, source: string): SendOutcome {
   }
   // Something between us and Meta gave up waiting: Meta itself may have taken the message.
   if (!isObject(answer['error'])) return { kind: 'unknown', why: `HTTP ${status} without an error object` };
-  const failure = readFailure(answer['error']);
-  return { kind: 'refused', class: adviceFor(failure.code, status).class, failure };
+  const { code, title, details } = readFailure(answer['error']);
+  const told = (words: string) => hideSecrets(words, [accessToken]);
+  const failure = { code, title: told(title), details: details === null ? null : told(details) };
+  return { kind: 'refused', class: adviceFor(code, status).class, failure };
 }
 
 function parse(source: string): Record<string, unknown> {
