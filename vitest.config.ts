@@ -8,8 +8,9 @@ const rules = [
 ];
 const each = {
   setupFiles: ['server/testing/settings.ts'],
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  // Long enough for a machine that has others to serve as well.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   // A second, if not told, is little on a busy machine.
   expect: { poll: { timeout: 10_000 } },
   // What next-auth and the like need of "server-only" and Next is the servers' business.
