@@ -18,6 +18,7 @@ import { deliverLetters } from '#server/mail/deliver-letter.ts';
 import { sayWhetherMailWorks } from '#server/mail/mail-way.ts';
 import { sweepLetters } from '#server/mail/sweep-letters.ts';
 import { closeMail } from '#server/mail/transport.ts';
+import { sweepFiles } from '#server/storage/sweep-files.ts';
 import { serveWatch } from '#server/web/watch.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
 
@@ -52,7 +53,7 @@ export async function startWorker() {
 async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
-    ...{ sweepLetters, sweepAccounts, sweepChannels },
+    ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

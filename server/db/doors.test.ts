@@ -34,6 +34,7 @@ const throughPlatform = [
   'server/mail/deliver-letter.ts',
   'server/mail/read-outbox.ts',
   'server/mail/sweep-letters.ts',
+  'server/storage/sweep-files.ts',
   // Many tenants in one commit
   'server/ingest/commit-events.ts',
   'server/ingest/sweep-quarantine.ts',
