@@ -98,6 +98,9 @@ export const turns = countOf('parley_bot_turns_total', 'Decided turns of the bot
   'handed-over',
   'held',
   'tenant-suspended',
+  'blocked',
+  'opted-out',
+  'opted-in',
   'window-closed',
   'bot-off',
 ]);

@@ -9,7 +9,8 @@ const scripts = { versionFor: () => version('v1', 'Acme') };
 const conversation = (texts: string[], part: Partial<OpenConversation> = {}): OpenConversation => ({
   ...{ tenantId: 't', conversationId: 'c', channelId: 'h', holder: 'bot', botOn: true, suspended: false },
   ...{ lastAt: now, windowClosesAt: new Date(now.getTime() + 1), leadName: 'Alex', run: null },
-  newestVersionId: 'v1',
+  ...{ newestVersionId: 'v1', consent: 'unknown', blocked: false },
+  business: { name: 'Acme', language: 'en' },
   messages: texts.map((body, index) => ({ id: `m${index}`, body, replyId: null })),
   ...part,
 });

@@ -22,7 +22,8 @@ export async function readOpenTurns(
   const rows = await tx.db.$queryRaw<Row[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           t.state = 'suspended' as suspended, left(coalesce(l.name, l.profile_name), 100) as "leadName",
+           t.state = 'suspended' as suspended, l.consent, l.blocked_at is not null as blocked,
+           jsonb_build_object('name', t.name, 'language', t.language) as business, left(coalesce(l.name, l.profile_name), 100) as "leadName",
            (select v.id from script_versions v where v.tenant_id = ch.tenant_id and v.script_id = ch.script_id
             order by v.number desc limit 1) as "newestVersionId",
            r.step, r.answers, r.misses, r.script_version_id as "scriptVersionId", waiting.messages
@@ -34,7 +35,13 @@ export async function readOpenTurns(
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     left join runs r on r.tenant_id = c.tenant_id and r.conversation_id = c.id
     cross join lateral (
-      select jsonb_agg(jsonb_build_object('id', m.id, 'body', left(m.body, 4096), 'replyId', m.content ->> 'id') order by m.at, m.id) as messages
+      select jsonb_agg(jsonb_build_object('id', m.id, 'body', left(m.body, 4096), 'replyId', m.content ->> 'id', 'wish', case when l.consent <> 'unknown' then (
+               -- The consent that a message told has its id.
+               select jsonb_build_object('state', k.state, 'repeated', coalesce((
+                 select b.state = k.state from consents b
+                 where b.tenant_id = k.tenant_id and b.lead_id = k.lead_id and (b.at, b.id) < (k.at, k.id)
+                 order by b.at desc, b.id desc limit 1), false))
+               from consents k where k.tenant_id = c.tenant_id and k.id = m.id) end) order by m.at, m.id) as messages
       from (
         -- The name of a place or a file answers no question; a photo's caption may.
         select m.id, case when m.kind in ('text', 'button_reply', 'list_reply', 'image', 'video') then m.body else '' end as body, m.at, case when m.kind in ('button_reply', 'list_reply') then m.content end as content

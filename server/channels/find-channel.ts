@@ -11,6 +11,8 @@ export type Channel = {
   wabaId: string;
   portfolioId: string;
   botOn: boolean;
+  /** The tenant's own words for being left alone, and for being written to again. */
+  words: OwnWords;
   accessToken: string;
   /** Null: the platform's own Meta app signs and verifies. */
   appSecret: string | null;
@@ -18,6 +20,8 @@ export type Channel = {
   /** What was in use before the last change and is taken as well for a while. */
   before: { appSecret: Former | null; verifyToken: Former | null };
 };
+
+export type OwnWords = { out: string[]; in: string[] };
 
 export type Former = { secret: string; until: Date };
 
@@ -78,7 +82,9 @@ export function forgetChannels() {
 async function read(by: By, value: string): Promise<Channel | undefined> {
   // What belongs to a tenant that is being erased is nobody's.
   const where = { [by]: value, tenant: { erasingAt: null } };
-  const row = await asPlatform(({ db }) => db.channel.findFirst({ where }));
+  const row = await asPlatform(({ db }) =>
+    db.channel.findFirst({ where, include: { tenant: { select: { optOutWords: true, optInWords: true } } } }),
+  );
   if (!row) return undefined;
   const { tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn } = row;
   const open = (secret: ChannelSecret, sealed: Uint8Array | null) =>
@@ -89,6 +95,7 @@ async function read(by: By, value: string): Promise<Channel | undefined> {
   };
   return {
     ...{ tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn },
+    words: { out: row.tenant.optOutWords, in: row.tenant.optInWords },
     accessToken: unseal(row.accessToken, channelSecret(tenantId, 'access_token')),
     appSecret: open('app_secret', row.appSecret),
     verifyToken: open('verify_token', row.verifyToken),

@@ -1,4 +1,6 @@
 import type { BatchTx } from '#server/db/as-batch.ts';
+import { stoppedMarketing } from '#server/whatsapp/failures.ts';
+import { hearRefusals } from './hear-wishes.ts';
 import { json } from './json.ts';
 import { handOverUndelivered } from './undelivered.ts';
 
@@ -60,12 +62,13 @@ export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Ch
           or (r.delivered_at is not null and m.delivered_at is null)
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
       returning m.tenant_id, m.id, m.conversation_id, m.channel_id, m.failure,
-                m.author = 'bot' and m.status = 'failed' and m.failed_at = r.failed_at as undelivered
+                m.author = 'bot' and m.status = 'failed' and m.failed_at = r.failed_at as undelivered,
+                coalesce(m.failed_at = r.failed_at, false) as failed
     )
     select (select json_agg(index) from matched) as known,
            (select json_agg(json_build_object('tenantId', tenant_id, 'messageId', id,
                                               'conversationId', conversation_id, 'channelId', channel_id,
-                                              'undelivered', undelivered, 'why', failure -> 'code'))
+                                              'undelivered', undelivered, 'failed', failed, 'why', failure -> 'code'))
             from risen) as risen`;
   const known = new Set(applied?.known);
   await keepEarly(
@@ -78,13 +81,23 @@ export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Ch
     tx,
     risen.filter(({ undelivered }) => undelivered),
   );
+  await hearRefusals(
+    tx,
+    risen.filter(({ failed, why }) => failed && why === stoppedMarketing),
+    new Date(),
+  );
   return risen.map(({ messageId, tenantId, conversationId, channelId }) => ({
     ...{ tenantId, conversationId, channelId },
     freed: freed.has(messageId),
   }));
 }
 
-type Risen = Omit<Changed, 'freed'> & { messageId: string; undelivered: boolean | null; why: number | null };
+type Risen = Omit<Changed, 'freed'> & {
+  messageId: string;
+  undelivered: boolean | null;
+  failed: boolean | null;
+  why: number | null;
+};
 
 function asGiven(one: StatusNews, index: number) {
   const { tenantId, channelId, wamid, messageId, rung, at, failure } = one;

@@ -3,7 +3,17 @@ import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 
 /** What happens to a conversation besides messages. */
-export type EventKind = 'taken-over' | 'handed-over' | 'handed-back' | 'closed' | 'reopened' | 'returned';
+export type EventKind =
+  | 'taken-over'
+  | 'handed-over'
+  | 'handed-back'
+  | 'closed'
+  | 'reopened'
+  | 'returned'
+  | 'opted-out'
+  | 'opted-in'
+  | 'blocked'
+  | 'unblocked';
 
 export type ConversationEvent = {
   tenantId: string;

@@ -1,4 +1,5 @@
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import type { ConsentState } from '#server/leads/consent.ts';
 import { Refusal } from '#server/refusal.ts';
 import { recordEvents } from './record-event.ts';
 import { withdrawn } from './undelivered.ts';
@@ -16,6 +17,9 @@ export type HeldConversation = {
   lastAt: Date;
   windowClosesAt: Date | null;
   botOn: boolean;
+  consent: ConsentState;
+  /** The lead is. */
+  blocked: boolean;
   /** The tenant is: nothing may be sent. */
   suspended: boolean;
   /** The channel is: nothing may be sent. */
@@ -27,9 +31,9 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
   const [row] = await tx.db.$queryRaw<HeldConversation[]>`
     select c.id, c.channel_id as "channelId", c.lead_id as "leadId", c.holder, c.assignee_id as "assigneeId", c.open,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           t.state = 'suspended' as suspended, ch.disconnected_at is not null as disconnected
+           l.consent, l.blocked_at is not null as blocked, t.state = 'suspended' as suspended, ch.disconnected_at is not null as disconnected
     from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
-    join tenants t on t.id = c.tenant_id
+    join tenants t on t.id = c.tenant_id join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid
     for no key update of c`;
   if (!row) throw new Refusal('not-found', 'no-conversation', 'This conversation does not exist.');

@@ -9,6 +9,11 @@ export const withdrawn = failure('withdrawn', 'A person took over');
 /** Why nothing of a tenant's goes out. */
 export const suspended = failure('suspended', 'The tenant was suspended');
 
+/** Why what was meant for somebody who said STOP does not go out. */
+export const optedOut = failure('opted-out', 'They want no messages');
+/** Why nothing goes out to somebody who is blocked. */
+export const blocked = failure('blocked', 'This person is blocked');
+
 /** A conversation in which a message of the bot's failed for good, with Meta's code for it, or why else. */
 export type Undelivered = { tenantId: string; conversationId: string; why: number | 'suspended' | null };
 

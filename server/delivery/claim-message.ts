@@ -8,6 +8,7 @@ import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
+import type { Sending } from '#server/leads/consent.ts';
 import { publish } from '#server/realtime/publish.ts';
 
 type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
@@ -25,6 +26,12 @@ export type Claim = {
   phoneNumberId: string;
   /** Read with the claim, not from memory: from the moment that it is disconnected nothing leaves it. */
   disconnected: boolean;
+  /** What the rule of consent looks at, read with the claim as well. */
+  author: Sending['author'];
+  consent: Sending['consent'];
+  blocked: boolean;
+  windowOpen: boolean;
+  afterOptOut: boolean;
   phone: string | null;
   bsuid: string | null;
   /** When it was asked for, by this process's own clock (performance.now). */
@@ -127,7 +134,11 @@ async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
       select json_agg(json_build_object(
         'tenantId', c.tenant_id, 'conversationId', c.conversation_id, 'channelId', m.channel_id, 'messageId', m.id,
         'attempt', c.attempts, 'kind', m.kind, 'body', m.body, 'content', m.content, 'phoneNumberId', ch.phone_number_id,
-        'disconnected', ch.disconnected_at is not null,
+        'disconnected', ch.disconnected_at is not null, 'author', m.author, 'consent', l.consent,
+        'blocked', l.blocked_at is not null, 'windowOpen', coalesce(v.window_closes_at > clock_timestamp(), false),
+        'afterOptOut', l.consent = 'out' and m.created_at >= (
+          select k.at from consents k where k.tenant_id = l.tenant_id and k.lead_id = l.id
+          order by k.at desc, k.id desc limit 1),
         'phone', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
                     and a.kind = 'phone' limit 1),
         'bsuid', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
@@ -139,6 +150,7 @@ async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
       join messages m on m.tenant_id = c.tenant_id and m.id = c.message_id
       join conversations v on v.tenant_id = c.tenant_id and v.id = c.conversation_id
       join channels ch on ch.tenant_id = v.tenant_id and ch.id = v.channel_id
+      join leads l on l.tenant_id = v.tenant_id and l.id = v.lead_id
     ) as claims, (
       select json_agg(json_build_object('tenantId', tenant_id, 'conversationId', conversation_id,
                                         'why', case when suspended then 'suspended' end))

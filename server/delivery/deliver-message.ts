@@ -1,6 +1,7 @@
 import { findChannel, findChannelAfresh } from '#server/channels/find-channel.ts';
 import { buttonsIn } from '#server/conversations/message-kinds.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
+import { whyNotToSend } from '#server/leads/consent.ts';
 import { log } from '#server/log.ts';
 import { deliveries } from '#server/metrics.ts';
 import { type SendOutcome, sendToMeta } from '#server/whatsapp/graph-client.ts';
@@ -56,6 +57,9 @@ function tell({ messageId: message, attempt }: Claim, outcome: SendOutcome, verd
 }
 
 async function send(claim: Claim): Promise<SendOutcome> {
+  // Fail closed: whatever was decided when it was queued, the rule is asked when it leaves.
+  const no = whyNotToSend(claim);
+  if (no) return refusedHere(noWords[no], no);
   if (claim.disconnected) return refusedHere('The number is disconnected');
   const channel = await findChannel('phoneNumberId', claim.phoneNumberId).catch(() => undefined);
   const recipient = recipientOf(claim);
@@ -71,10 +75,12 @@ async function send(claim: Claim): Promise<SendOutcome> {
   return sendToMeta(fresh.phoneNumberId, fresh.accessToken, request);
 }
 
-const refusedHere = (title: string): SendOutcome => ({
+const noWords = { 'opted-out': 'They want no messages', blocked: 'This person is blocked' };
+
+const refusedHere = (title: string, reason?: string): SendOutcome => ({
   kind: 'refused',
   class: 'never',
-  failure: { code: null, title, details: null },
+  failure: { code: null, title, details: null, ...(reason !== undefined && { reason }) },
 });
 
 function recipientOf({ phone, bsuid }: Claim): Recipient | undefined {

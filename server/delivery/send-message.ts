@@ -2,6 +2,7 @@ import { outboundAt, recordOutbound } from '#server/conversations/record-outboun
 import { type HeldConversation, lockConversation, takeOver } from '#server/conversations/take-over.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
+import { whyNotToSend } from '#server/leads/consent.ts';
 import { publish } from '#server/realtime/publish.ts';
 import { Refusal } from '#server/refusal.ts';
 import type { ReplyButton } from '#server/whatsapp/send-request.ts';
@@ -40,7 +41,11 @@ export async function sendMessage(
       'channel-disconnected',
       'This number is disconnected: messages that still arrive are kept, but none can be sent.',
     );
-  if (!isWindowOpen(conversation.windowClosesAt, now))
+  const windowOpen = isWindowOpen(conversation.windowClosesAt, now);
+  const { consent, blocked } = conversation;
+  const no = whyNotToSend({ author: 'member', consent, blocked, windowOpen, afterOptOut: true });
+  if (no) throw new Refusal('precondition', no, noWords[no]);
+  if (!windowOpen)
     throw new Refusal(
       'precondition',
       'window-closed',
@@ -75,6 +80,11 @@ export async function sendMessage(
   await publish(tx, [{ tenantId: tx.tenantId, conversationId }]);
   return { id };
 }
+
+const noWords = {
+  'opted-out': 'This person said that they want no messages. You can answer once they write again.',
+  blocked: 'This person is blocked. Unblock them first, then write.',
+};
 
 function contentOf(again: Sending['again']) {
   if (!again) return { kind: 'text', content: null };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyStatuses, type StatusNews } from '#server/conversations/apply-status.ts';
+import { hearRefusals } from '#server/conversations/hear-wishes.ts';
 import { handOverUndelivered, type Undelivered } from '#server/conversations/undelivered.ts';
 import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
@@ -8,6 +9,7 @@ import { enqueue } from '#server/jobs/enqueue.ts';
 import { countWords, log, someIds } from '#server/log.ts';
 import { publish } from '#server/realtime/publish.ts';
 import type { MetaFailure } from '#server/whatsapp/events.ts';
+import { stoppedMarketing } from '#server/whatsapp/failures.ts';
 import { storable } from '#server/whatsapp/json.ts';
 import type { Claim } from './claim-message.ts';
 import { lockMessages } from './lock-messages.ts';
@@ -81,7 +83,13 @@ function logOutcomes(group: Settlement[]) {
   log().info({ outcomes, conversations, messages }, 'deliveries settled');
 }
 
-type Row = Claim & { outcome: Verdict['kind']; wamid: string | null; failure: object | null; wait: number };
+type Row = Claim & {
+  outcome: Verdict['kind'];
+  wamid: string | null;
+  failure: object | null;
+  code: number | null;
+  wait: number;
+};
 
 async function settle(tx: BatchTx, group: Settlement[]): Promise<Set<string>> {
   const rows = group.map(({ claim, verdict, failure }) => ({
@@ -89,11 +97,17 @@ async function settle(tx: BatchTx, group: Settlement[]): Promise<Set<string>> {
     outcome: verdict.kind,
     wamid: verdict.kind === 'accepted' ? verdict.wamid : null,
     failure: failure && { reason: 'refused', ...failure },
+    code: failure?.code ?? null,
     wait: waitOf(verdict),
   }));
   const [, { kept, alone, failed }] = await Promise.all([lockMessages(tx, rows), writeOutcomes(tx, rows)]);
   await applyStatuses(tx, kept);
   await handOverUndelivered(tx, failed);
+  await hearRefusals(
+    tx,
+    rows.filter(({ outcome, code }) => outcome === 'failed' && code === stoppedMarketing),
+    new Date(),
+  );
   for (const [seconds, later] of Map.groupBy(rows, ({ wait }) => wait))
     if (seconds > 0) await enqueue(tx, 'deliver', later.map(conversationOf), { afterSeconds: seconds });
   return new Set(alone);
@@ -160,6 +174,8 @@ async function writeOutcomes(tx: BatchTx, rows: Row[]) {
       select json_agg(json_build_object('tenantId', tenant_id, 'conversationId', conversation_id,
                                         'why', failure -> 'code'))
       from outcomes where author = 'bot' and nameless and (outcome = 'failed' or too_late)
+        -- Who wants no more messages, or is blocked, needs nobody who takes over.
+        and coalesce(failure ->> 'reason', '') not in ('opted-out', 'blocked')
     ) as failed`;
   return {
     kept: (written?.kept ?? []).map((one) => ({ ...one, at: new Date(one.at), messageId: null })),

@@ -21,6 +21,15 @@ export function failureView(failure: unknown): FailureView | null {
       code,
       details,
     };
+  if (reason === 'opted-out')
+    return {
+      title: 'Not sent: this person wants no messages',
+      remedy: 'Answer when they write again.',
+      code,
+      details,
+    };
+  if (reason === 'blocked')
+    return { title: 'Not sent: this person is blocked', remedy: 'Unblock them first.', code, details };
   if (reason === 'suspended')
     return { title: 'Not sent: the tenant was suspended', remedy: 'Send it again.', code, details };
   if (code === null) return { title: title || 'Not sent', remedy: 'Send it again.', code, details };

@@ -156,6 +156,8 @@ const deeds = new Map([
   ['handed-back', 'handed back to the bot'],
   ['closed', 'closed the conversation'],
   ['reopened', 'reopened the conversation'],
+  ['blocked', 'blocked this person: nothing comes in or goes out'],
+  ['unblocked', 'unblocked this person'],
 ]);
 
 const handOvers = new Map([
@@ -169,14 +171,33 @@ const handOvers = new Map([
 
 function eventView(row: EventRow, userId: string): EventItem {
   const text =
-    row.kind === 'handed-over'
-      ? handOverText(row.detail ?? '')
-      : row.detail === 'lead-wrote'
-        ? 'Opened again, because the lead wrote'
-        : row.kind === 'returned'
-          ? `${row.detail ?? 'Who answered'} is no longer in the team. Nobody answers now: somebody can take over.`
-          : deedText(row, userId);
+    row.kind === 'opted-out' || row.kind === 'opted-in'
+      ? consentText(row, userId)
+      : row.kind === 'handed-over'
+        ? handOverText(row.detail ?? '')
+        : row.detail === 'lead-wrote'
+          ? 'Opened again, because the lead wrote'
+          : row.kind === 'returned'
+            ? `${row.detail ?? 'Who answered'} is no longer in the team. Nobody answers now: somebody can take over.`
+            : deedText(row, userId);
   return { type: 'event', id: row.id, at: row.at.toISOString(), kind: row.kind, text };
+}
+
+/** "keyword stop": how it is known, then the very words. */
+function consentText({ kind, detail, actorId, actorName }: EventRow, userId: string): string {
+  const isOut = kind === 'opted-out';
+  const [source = '', ...rest] = (detail ?? '').split(' ');
+  const words = rest.join(' ');
+  const said = words === '' ? '' : `: “${words}”`;
+  if (source === 'keyword')
+    return isOut
+      ? `Said “${words}”: wants no messages. Nobody can begin to write to them.`
+      : `Said “${words}”: wants messages again.`;
+  if (source === 'meta')
+    return isOut ? `Stopped messages in WhatsApp${said}` : `Resumed messages in WhatsApp${said}`;
+  if (source === 'failure') return 'WhatsApp says that they have stopped messages from businesses';
+  const who = actorId === userId ? 'You' : (actorName ?? 'Somebody');
+  return `${who} noted that they ${isOut ? 'want no messages' : 'agreed to messages'}${said}`;
 }
 
 function deedText({ actorId, actorName, kind }: EventRow, userId: string): string {

@@ -1,13 +1,16 @@
 import { applyStatuses, freedBy } from '#server/conversations/apply-status.ts';
+import { hearWishes } from '#server/conversations/hear-wishes.ts';
 import { recordInbound } from '#server/conversations/record-inbound.ts';
 import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
 import { groupCommitter } from '#server/db/group-committer.ts';
 import { newId } from '#server/db/id.ts';
 import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
+import { wishIn } from '#server/leads/opt-words.ts';
 import { countWords, log, someIds } from '#server/log.ts';
 import { quarantined } from '#server/metrics.ts';
 import { publish } from '#server/realtime/publish.ts';
+import { hearPreferences } from './hear-preferences.ts';
 import { asBytes, type Delivery, type Quarantined } from './route-events.ts';
 
 // What the text of a row may weigh before it counts as two: one commit must not become a gigabyte. Bytes.
@@ -26,8 +29,12 @@ const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
     await commitOrSplit(deliveries.flatMap(({ delivery }) => singleParts(delivery)));
     return deliveries.map(() => null);
   },
-  weigh: ({ delivery: { messages, statuses, quarantine }, bytes }) =>
-    Math.max(1, messages.length + statuses.length + quarantine.length, Math.ceil(bytes / bytesPerRow)),
+  weigh: ({ delivery: { messages, statuses, preferences, quarantine }, bytes }) =>
+    Math.max(
+      1,
+      messages.length + statuses.length + preferences.length + quarantine.length,
+      Math.ceil(bytes / bytesPerRow),
+    ),
 });
 
 /** Resolves once everything is committed, together with what arrived meanwhile. Throws QueueFull, or why it failed. `bytes` of its body. */
@@ -40,13 +47,15 @@ export const ingestDrained = () => committer.drained();
 type Part = { arrival: Date } & (
   | { message: Delivery['messages'][number] }
   | { status: Delivery['statuses'][number] }
+  | { preference: Delivery['preferences'][number] }
   | { odd: Quarantined }
 );
 
-function singleParts({ arrival, messages, statuses, quarantine }: Delivery): Part[] {
+function singleParts({ arrival, messages, statuses, preferences, quarantine }: Delivery): Part[] {
   return [
     ...messages.map((message) => ({ arrival, message })),
     ...statuses.map((status) => ({ arrival, status })),
+    ...preferences.map((preference) => ({ arrival, preference })),
     ...quarantine.map((odd) => ({ arrival, odd })),
   ];
 }
@@ -70,7 +79,7 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
       await commitOrSplit(parts.slice(middle));
     } else if (only && !('odd' in only)) {
       log().warn({ state: sqlState(error) }, 'a part of a webhook cannot be stored and goes to quarantine');
-      const payload = asBytes('message' in only ? only.message.event : only.status.event);
+      const payload = asBytes(eventOf(only));
       const details = `PostgreSQL refused it (${sqlState(error)})`;
       await commitOrSplit([
         { arrival: only.arrival, odd: { channelKey: null, reason: 'refused', details, payload } },
@@ -83,8 +92,10 @@ async function commitOrSplit(parts: Part[]): Promise<void> {
 async function write(tx: BatchTx, parts: Part[]) {
   const messages = parts.flatMap((part) => ('message' in part ? [part.message] : []));
   const statuses = parts.flatMap((part) => ('status' in part ? [part.status] : []));
+  const preferences = parts.flatMap((part) => ('preference' in part ? [part.preference] : []));
   const odd = parts.flatMap((part) => ('odd' in part ? [{ at: part.arrival, ...part.odd }] : []));
 
+  const now = new Date();
   const touched = await recordInbound(
     tx,
     messages.map(({ channel, event }) => ({
@@ -93,8 +104,12 @@ async function write(tx: BatchTx, parts: Part[]) {
       botOn: channel.botOn,
       writer: { tenantId: channel.tenantId, portfolioId: channel.portfolioId, ...event.person },
     })),
-    new Date(),
+    now,
   );
+  const wished = [
+    ...(await hearWishes(tx, messages.flatMap(wishOf), now)),
+    ...(await hearPreferences(tx, preferences, now)),
+  ];
   const changed = await applyStatuses(
     tx,
     statuses.map(({ channel, event }) => ({
@@ -113,7 +128,16 @@ async function write(tx: BatchTx, parts: Part[]) {
       .map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
   );
   await enqueue(tx, 'deliver', freedBy(changed));
-  return [...touched, ...changed];
+  return [...touched, ...changed, ...wished];
+}
+
+/** Only what a person wrote themselves, or tapped, can be such a word. */
+function wishOf({ channel, event }: Delivery['messages'][number]) {
+  if (!['text', 'button', 'button_reply'].includes(event.kind)) return [];
+  const wish = wishIn(event.body, channel.words);
+  if (wish === null) return [];
+  const { tenantId, id: channelId } = channel;
+  return [{ tenantId, channelId, wamid: event.wamid, wish, words: event.body }];
 }
 
 async function setAside(tx: BatchTx, odd: (Quarantined & { at: Date })[]) {
@@ -129,16 +153,22 @@ async function setAside(tx: BatchTx, odd: (Quarantined & { at: Date })[]) {
 /** One line a commit, whatever it holds: at full load it is shared by many webhooks. */
 function logCommit(parts: Part[], changed: { conversationId: string }[], began: number) {
   if (!log().isLevelEnabled('info')) return;
-  const { message = 0, status = 0, odd = 0 } = countWords(parts.map(kindOf));
+  const { message = 0, status = 0, preference: preferences, odd = 0 } = countWords(parts.map(kindOf));
   const conversations = someIds(changed.map(({ conversationId }) => conversationId));
   const ms = Math.round(performance.now() - began);
   log().info(
-    { messages: message, statuses: status, quarantined: odd, conversations, ms },
+    { messages: message, statuses: status, preferences, quarantined: odd, conversations, ms },
     'webhooks committed',
   );
 }
 
-const kindOf = (part: Part) => ('message' in part ? 'message' : 'status' in part ? 'status' : 'odd');
+const kindOf = (part: Part) =>
+  'message' in part ? 'message' : 'status' in part ? 'status' : 'odd' in part ? 'odd' : 'preference';
+
+function eventOf(part: Exclude<Part, { odd: Quarantined }>) {
+  if ('message' in part) return part.message.event;
+  return 'status' in part ? part.status.event : part.preference.event;
+}
 
 /** What we gave along was our message's id; anything else there was not ours. */
 const ownId = (callbackData: string | null) =>

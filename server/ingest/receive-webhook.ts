@@ -38,7 +38,9 @@ export async function receiveWebhook(
     const delivery = await routeEvents(parseWebhook(body, now), door.channel, now);
     await commitDelivery(delivery, body.length);
     if (door.channel) noteWebhook(door.channel);
-    else for (const { channel } of [...delivery.messages, ...delivery.statuses]) noteWebhook(channel);
+    else
+      for (const { channel } of [...delivery.messages, ...delivery.statuses, ...delivery.preferences])
+        noteWebhook(channel);
     return { status: 200 };
   } catch (error) {
     log().warn({ err: error }, 'a webhook could not be committed');

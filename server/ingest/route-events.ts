@@ -1,12 +1,19 @@
 import { type Channel, findChannel } from '#server/channels/find-channel.ts';
 import { noteNews } from '#server/channels/note-arrivals.ts';
-import type { InboundEvent, OddPart, StatusEvent, WebhookEvent } from '#server/whatsapp/events.ts';
+import type {
+  InboundEvent,
+  OddPart,
+  PreferenceEvent,
+  StatusEvent,
+  WebhookEvent,
+} from '#server/whatsapp/events.ts';
 
 /** What one webhook brought, each part with its channel; what belongs to none goes to quarantine. */
 export type Delivery = {
   arrival: Date;
   messages: { channel: Channel; event: InboundEvent }[];
   statuses: { channel: Channel; event: StatusEvent }[];
+  preferences: { channel: Channel; event: PreferenceEvent }[];
   quarantine: Quarantined[];
 };
 
@@ -31,7 +38,7 @@ export async function routeEvents(
   door: Channel | null,
   arrival: Date,
 ): Promise<Delivery> {
-  const delivery: Delivery = { arrival, messages: [], statuses: [], quarantine: [] };
+  const delivery: Delivery = { arrival, messages: [], statuses: [], preferences: [], quarantine: [] };
   const aside: { reason: Reason; part: unknown }[] = [];
   const setAside = (reason: Reason, part: unknown) => aside.push({ reason, part });
 
@@ -46,6 +53,7 @@ export async function routeEvents(
     if (!channel) setAside('unknown-number', event);
     else if (door && door.id !== channel.id) setAside('other-channel', event);
     else if (event.type === 'message') delivery.messages.push({ channel, event });
+    else if (event.type === 'preference') delivery.preferences.push({ channel, event });
     else delivery.statuses.push({ channel, event });
   }
   const rest = aside.splice(mostApart);

@@ -25,7 +25,13 @@ export type InboundEvent = {
 export type Rung = 'sent' | 'delivered' | 'read' | 'failed';
 
 /** What Meta says of why it failed: its code, title and details. */
-export type MetaFailure = { code: number | null; title: string; details: string | null };
+export type MetaFailure = {
+  code: number | null;
+  title: string;
+  details: string | null;
+  /** Set where it was no word of Meta's: a rule of our own said no. */
+  reason?: string;
+};
 
 /** News of a message that we sent. `callbackData` is what we gave along with it: our own message id. */
 export type StatusEvent = {
@@ -38,6 +44,17 @@ export type StatusEvent = {
   callbackData: string | null;
 };
 
+/** What a person told WhatsApp itself about messages that this business begins: the menu's "Stop" and "Resume", or a sign-up. */
+export type PreferenceEvent = {
+  type: 'preference';
+  phoneNumberId: string;
+  person: Person;
+  state: 'out' | 'in';
+  at: Date;
+  /** Meta's own word and sentence for it. */
+  words: string;
+};
+
 /** A part of a payload that we could not read or have no use for yet, whole, with its reason; bytes where it is no JSON. */
 export type OddPart = {
   type: 'odd';
@@ -47,4 +64,4 @@ export type OddPart = {
   part: unknown;
 };
 
-export type WebhookEvent = InboundEvent | StatusEvent | OddPart;
+export type WebhookEvent = InboundEvent | StatusEvent | PreferenceEvent | OddPart;

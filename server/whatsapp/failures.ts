@@ -23,6 +23,9 @@ const fast = {
 };
 const wrong = { title: 'WhatsApp does not take this message', remedy: 'Change it, then send it again.' };
 
+/** Meta's code for: the person has stopped what businesses begin. */
+export const stoppedMarketing = 131050;
+
 const advice = new Map<number, Advice>([
   [0, { class: 'account', ...token }],
   [190, { class: 'account', ...token }],
@@ -164,7 +167,7 @@ const advice = new Map<number, Advice>([
     },
   ],
   [
-    131050,
+    stoppedMarketing,
     {
       class: 'recipient',
       title: 'This person has stopped marketing messages',

@@ -1,6 +1,7 @@
 import type { OddPart, WebhookEvent } from './events.ts';
 import { isObject, list, parseStorable, text } from './json.ts';
 import { readContacts, readMessage } from './read-message.ts';
+import { readPreference } from './read-preference.ts';
 import { readStatus } from './read-status.ts';
 
 /**
@@ -33,6 +34,14 @@ function parseChange(change: unknown, wabaId: string | null, arrival: Date): Web
   const metadata = isObject(value['metadata']) ? value['metadata'] : {};
   const phoneNumberId = text(metadata['phone_number_id']);
   const where = { wabaId, phoneNumberId };
+  if (change['field'] === 'user_preferences' && phoneNumberId !== null) {
+    const people = readContacts(list(value['contacts']));
+    const entries = list(value['user_preferences']);
+    if (entries.length === 0) return [odd('unreadable', change, where)];
+    return entries.map(
+      (entry) => readPreference(entry, people, phoneNumberId, arrival) ?? odd('unreadable', entry, where),
+    );
+  }
   const [messages, statuses] = [list(value['messages']), list(value['statuses'])];
   if (change['field'] !== 'messages' || phoneNumberId === null || messages.length + statuses.length === 0)
     return [odd(change['field'] === 'messages' ? 'unreadable' : 'unhandled-field', change, where)];

@@ -7,9 +7,9 @@ type Json = Record<string, unknown>;
 // PostgreSQL's stack and JSON.stringify's both end somewhere; nothing that a person sends is nested like this.
 const deepest = 50;
 // WhatsApp's own names end at 25 characters; whoever signs with an app's secret could send a book.
-const longestName = 256;
+export const longestName = 256;
 // A business-scoped user id: ISO country, a dot, and letters or digits; ".ENT" for a parent of several portfolios.
-const bsuidForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
+export const bsuidForm = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
 /** The people of a change, by number and by business-scoped id; `only` where there is but one. */
 export type Contacts = { byId: Map<unknown, Json>; only: Json | undefined };
