@@ -3,6 +3,9 @@ import type { Client } from 'pg';
 import { loginName } from '#server/db/login.ts';
 import { Refusal } from '#server/refusal.ts';
 
+/** A connection that is at work at one moment is idle soon. Milliseconds. */
+const longestEnding = 30_000;
+
 type Wait = {
   /** How long at least, and how long at most. Milliseconds. */
   atLeast: number;
@@ -28,7 +31,9 @@ export async function untilNobodyUses(owner: Client, databaseUrl: string, keys: 
     told = true;
     await sleep(250);
   }
-  if (wait.mayEnd) await endOpen(owner, logins);
+  const until = performance.now() + longestEnding;
+  while (wait.mayEnd && performance.now() < until && (await countOpen(owner, logins)) > 0)
+    await endOpen(owner, logins);
   const open = await countOpen(owner, logins);
   if (open > 0)
     throw new Refusal(
@@ -59,5 +64,5 @@ async function endOpen(owner: Client, logins: string[]): Promise<void> {
     "select pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = any($1) and state = 'idle'",
     [logins],
   );
-  await sleep(2_000);
+  await sleep(500);
 }

@@ -92,14 +92,14 @@ async function serve(...args: string[]) {
 }
 
 /** The command with less patience than in life: connections that came in with the former key end after some seconds. */
-function rotate(variables: Record<string, string | undefined> = {}) {
+function rotate(variables: Record<string, string | undefined> = {}, patience = 4_000) {
   const command = `
     import pg from 'pg';
     import { rotateKey } from '#server/rotate-key/rotate-key.ts';
     const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
     await owner.connect();
     try {
-      await rotateKey(owner, (line) => console.log(line), { settle: 500, patience: 4_000 });
+      await rotateKey(owner, (line) => console.log(line), { settle: 500, patience: ${patience} });
       process.exit(0);
     } catch (error) {
       console.error(error.message);
@@ -150,7 +150,7 @@ const logins = async () =>
     ])
   ).rows.map(({ rolname }) => rolname);
 
-/** Somebody new writes every few moments, as Meta posts it, until told to stop; says who wrote. */
+/** Somebody new writes every few moments, as Meta posts it: again while it is told to come again. Says who wrote. */
 function keepWriting() {
   const writers: string[] = [];
   const answers: number[] = [];
@@ -160,8 +160,9 @@ function keepWriting() {
       const from = `4915${String(20_000_000 + writers.length)}`;
       const body = textWebhook(tenant.phoneNumberId, { wamid: `wamid.${from}`, from });
       const post = { method: 'POST', body, headers: { 'x-hub-signature-256': sign(body) } };
-      answers.push((await fetch(`http://127.0.0.1:${port}/api/webhooks/whatsapp`, post)).status);
-      writers.push(from);
+      const { status } = await fetch(`http://127.0.0.1:${port}/api/webhooks/whatsapp`, post);
+      answers.push(status);
+      if (status === 200) writers.push(from);
       await sleep(250);
     }
   })();
@@ -223,7 +224,8 @@ test('killed in the middle and run again it replaces the key, while everybody is
   await serve('server/worker.ts');
   await sleep(500);
   const { writers, answers } = await writing.stop();
-  expect(new Set(answers)).toEqual(new Set([200]));
+  expect(answers.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  expect(writers.length).toBeGreaterThan(10);
   await expect.poll(async () => unanswered(writers), { timeout: 20_000 }).toEqual([]);
   const { rows } = await owner.query(
     "select action, subject, details from audit where action like 'encryption-key.%' order by id",
@@ -238,14 +240,14 @@ test('with keys that are given it says who keeps the former one, and migrating t
   const [{ encryptionKey: oldKey }, newKey] = [readSecrets(file), newEncryptionKey()];
   const given = { PARLEY_KEYS_FILE: undefined, ENCRYPTION_KEY: newKey, ENCRYPTION_KEYS_OLD: oldKey };
 
-  const early = await ended(rotate(given));
+  const early = await ended(rotate(given, 1_000));
   expect(early.code).toBe(1);
   expect(early.complained).toMatch(/^Not done yet: \d+ connections come from processes that have only/);
   // What was replaced may be read, and written, by those who have both.
   expect(Object.keys(await sealedBy())).toEqual([name(newKey)]);
 
   await stopAll();
-  const done = await ended(rotate(given));
+  const done = await ended(rotate(given, 60_000));
   expect(done).toMatchObject({ code: 0, complained: '' });
   expect(done.said).toContain('Take ENCRYPTION_KEYS_OLD out of the settings now');
   expect(await logins()).toEqual([loginName('app', url, oldKey), loginName('app', url, newKey)].sort());
