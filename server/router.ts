@@ -5,6 +5,7 @@ import { connectRouter } from '#server/connect/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
+import { peopleRouter } from '#server/people/router.ts';
 import { auditRouter } from '#server/tenants/audit-router.ts';
 import { tenantsRouter } from '#server/tenants/router.ts';
 import { createCallerFactory, router } from '#server/trpc/trpc.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   onboarding: onboardingRouter,
   members: membersRouter,
   invitations: invitationsRouter,
+  people: peopleRouter,
   audit: auditRouter,
   admin: adminRouter,
 });

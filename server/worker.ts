@@ -18,6 +18,8 @@ import { deliverLetters } from '#server/mail/deliver-letter.ts';
 import { sayWhetherMailWorks } from '#server/mail/mail-way.ts';
 import { sweepLetters } from '#server/mail/sweep-letters.ts';
 import { closeMail } from '#server/mail/transport.ts';
+import { eraseLeads } from '#server/people/erase-leads.ts';
+import { runBulkChanges } from '#server/people/run-bulk-changes.ts';
 import { sweepFiles } from '#server/storage/sweep-files.ts';
 import { serveWatch } from '#server/web/watch.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
@@ -30,6 +32,7 @@ export async function startWorker() {
   await consume('deliver', startDeliveries);
   await consume('watch-channel', watchChannels);
   await consume('send-mail', deliverLetters);
+  await consume('bulk-change', runBulkChanges);
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   const erased = eraseUntil(stopping.signal);
@@ -53,7 +56,7 @@ export async function startWorker() {
 async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
-    ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
+    ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles, eraseLeads },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

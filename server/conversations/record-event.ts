@@ -7,6 +7,7 @@ export type EventKind =
   | 'taken-over'
   | 'handed-over'
   | 'handed-back'
+  | 'assigned'
   | 'closed'
   | 'reopened'
   | 'returned'

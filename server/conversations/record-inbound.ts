@@ -77,7 +77,7 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
              c.id is null or (phone is not null and p.id is null) or (bsuid is not null and b.id is null) as stranger,
              (g.name <> l.profile_name or (g.name is not null and l.profile_name is null)
                or g.username <> l.username or (g.username is not null and l.username is null)
-               or "rawPhone" <> p.raw) is true as renamed
+               or "rawPhone" <> p.raw or l.deleted_at is not null) is true as renamed
       from jsonb_to_recordset(${given}::jsonb) as g (
         index int, id uuid, "tenantId" uuid, "channelId" uuid, "portfolioId" text, phone text, "rawPhone" text,
         bsuid text, name text, username text, wamid text, at timestamptz, kind text, body text, content jsonb,
@@ -90,7 +90,7 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
         select id, lead_id from addresses
         where tenant_id = g."tenantId" and kind = 'bsuid' and scope = g."portfolioId" and value = g.bsuid limit 1) b on true
       left join lateral (
-        select id, profile_name, username from leads
+        select id, profile_name, username, deleted_at from leads
         where tenant_id = g."tenantId" and id = coalesce(p.lead_id, b.lead_id) limit 1) l on true
       left join lateral (
         select id from conversations

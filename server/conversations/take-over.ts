@@ -52,7 +52,7 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
   await tx.db.$executeRaw`
     update conversations set holder = 'member', assignee_id = ${userId}::uuid, held_since = ${now}::timestamptz, open = true
     where tenant_id = ${tx.tenantId}::uuid and id = ${conversation.id}::uuid`;
-  await withdrawBotMessages(tx, conversation.id, now);
+  await withdrawBotMessages(tx, [conversation.id], now);
   await recordEvents(tx, [
     {
       tenantId: tx.tenantId,
@@ -67,7 +67,7 @@ export async function takeOver(tx: TenantTx, conversation: HeldConversation, use
 }
 
 /** Holds the member's place: whoever takes it away waits, and then finds this conversation among what they held. */
-async function assertStillMember({ tenantId, db }: TenantTx, userId: string) {
+export async function assertStillMember({ tenantId, db }: TenantTx, userId: string) {
   const [member] = await db.$queryRaw<unknown[]>`
     select 1 from members where tenant_id = ${tenantId}::uuid and user_id = ${userId}::uuid for key share`;
   if (!member) throw new Refusal('not-found', 'no-member', 'Not found.');
@@ -83,11 +83,11 @@ async function reopen(tx: TenantTx, { id }: HeldConversation, actorId: string, n
 }
 
 /** One whose request may be under way already is left alone: it may have arrived. Delivery withdraws it if it has not. */
-async function withdrawBotMessages(tx: TenantTx, conversationId: string, now: Date) {
+export async function withdrawBotMessages(tx: TenantTx, conversationIds: string[], now: Date) {
   await tx.db.$executeRaw`
     with withdrawn as (
       delete from outbox o using messages m
-      where o.tenant_id = ${tx.tenantId}::uuid and o.conversation_id = ${conversationId}::uuid
+      where o.tenant_id = ${tx.tenantId}::uuid and o.conversation_id = any(${conversationIds}::uuid[])
         and o.claimed_at is null and not o.unknown
         and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
       returning o.message_id

@@ -38,6 +38,7 @@ const throughPlatform = [
   // Many tenants in one commit
   'server/ingest/commit-events.ts',
   'server/ingest/sweep-quarantine.ts',
+  'server/people/erase-leads.ts',
   'server/bot/take-turns.ts',
   'server/bot/sweep-turns.ts',
   'server/delivery/claim-message.ts',

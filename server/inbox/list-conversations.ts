@@ -42,7 +42,7 @@ export async function listConversations(
 ): Promise<ConversationPage> {
   const where =
     search === ''
-      ? Prisma.sql`${whereTab(tab, userId)} ${beforeCursor(cursor, Prisma.sql`c.last_at, c.id`)}`
+      ? Prisma.sql`${whereTab(tab, userId)} ${ofThoseThere} ${beforeCursor(cursor, Prisma.sql`c.last_at, c.id`)}`
       : Prisma.sql`and c.id = any(${await find(tx, search, cursor)}::uuid[])`;
   const rows = await readRows(tx, userId, where, pageSize + 1);
   const page = rows.slice(0, pageSize);
@@ -89,6 +89,11 @@ function readRows(tx: TenantTx, userId: string, where: Prisma.Sql, most: number)
     left join users u on u.id = c.assignee_id
     order by c.last_at desc, c.id desc`;
 }
+
+/** Deleted leads' conversations are in no list. A look at each row's lead, which no planner makes a join of. */
+export const ofThoseThere = Prisma.sql`
+  and (select l.deleted_at is null and l.merged_into is null from leads l
+       where l.tenant_id = c.tenant_id and l.id = c.lead_id)`;
 
 function whereTab(tab: Tab, userId: string) {
   if (tab === 'closed') return Prisma.sql`and not c.open`;

@@ -200,8 +200,10 @@ function consentText({ kind, detail, actorId, actorName }: EventRow, userId: str
   return `${who} noted that they ${isOut ? 'want no messages' : 'agreed to messages'}${said}`;
 }
 
-function deedText({ actorId, actorName, kind }: EventRow, userId: string): string {
+function deedText({ actorId, actorName, kind, detail }: EventRow, userId: string): string {
   const who = actorId === userId ? 'You' : (actorName ?? 'Somebody');
+  if (kind === 'assigned')
+    return detail === null ? `${who} took an assignment back` : `${who} gave the conversation to ${detail}`;
   return `${who} ${deeds.get(kind) ?? kind}`;
 }
 

@@ -21,6 +21,12 @@ export const catalog = {
     batch: 10,
     lanes: 1,
   },
+  'bulk-change': {
+    payload: z.object({ tenantId: z.uuid(), changeId: z.uuid() }),
+    key: 'changeId',
+    batch: 5,
+    lanes: 1,
+  },
   'send-mail': { payload: z.object({ letterId: z.uuid() }), key: 'letterId', batch: 1, lanes: 2 },
 } as const;
 

@@ -21,11 +21,12 @@ export type AddressKey = {
 };
 type Known = Map<
   string,
-  { leadId: string; raw: string; profileName: string | null; username: string | null }
+  { leadId: string; raw: string; profileName: string | null; username: string | null; deleted: boolean }
 >;
 
 /**
- * The lead of each writer, in order; makes those that are new, and notes how they are called now. Set-based: the number
+ * The lead of each writer, in order; makes those that are new, notes how they are called now, and
+ * brings back who was deleted. Set-based: the number
  * of statements does not depend on the number of writers.
  */
 export async function resolveLeads(tx: BatchTx, writers: Writer[]): Promise<string[]> {
@@ -67,10 +68,10 @@ const leadOf = (keys: AddressKey[], known: Known) =>
 
 async function findAddresses(tx: BatchTx, keys: AddressKey[]): Promise<Known> {
   const rows = await tx.db.$queryRaw<
-    (AddressKey & { leadId: string; profileName: string | null; username: string | null })[]
+    (AddressKey & { leadId: string; profileName: string | null; username: string | null; deleted: boolean })[]
   >`
     select a.tenant_id as "tenantId", a.kind, a.scope, a.value, a.raw, a.lead_id as "leadId",
-           l.profile_name as "profileName", l.username
+           l.profile_name as "profileName", l.username, l.deleted_at is not null as deleted
     from unnest(${keys.map((key) => key.tenantId)}::uuid[], ${keys.map((key) => key.kind)}::text[],
                 ${keys.map((key) => key.scope)}::text[], ${keys.map((key) => key.value)}::text[])
          as wanted (tenant_id, kind, scope, value)
@@ -103,7 +104,10 @@ async function makeMissing(tx: BatchTx, writers: Writer[], keys: AddressKey[][],
     for (const key of own) {
       if (known.has(spell(key))) continue;
       addresses.push({ ...key, leadId });
-      known.set(spell(key), { leadId, raw: key.raw, profileName: writer.name, username: writer.username });
+      known.set(spell(key), {
+        ...{ leadId, raw: key.raw, profileName: writer.name, username: writer.username },
+        deleted: false,
+      });
     }
   }
   if (addresses.length === 0) return;
@@ -120,6 +124,21 @@ async function makeMissing(tx: BatchTx, writers: Writer[], keys: AddressKey[][],
   await Promise.all([made, findable]);
 }
 
+/** Somebody who was deleted and writes is there again. */
+async function restore(tx: BatchTx, leads: { tenantId: string; id: string }[]) {
+  const rows = leads.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await tx.db.$executeRaw`
+    with back as (
+      update leads l set deleted_at = null
+      from unnest(${rows.map((row) => row.tenantId)}::uuid[], ${rows.map((row) => row.id)}::uuid[],
+                  ${rows.map(() => newId())}::uuid[]) as r (tenant_id, id, event_id)
+      where l.tenant_id = r.tenant_id and l.id = r.id and l.deleted_at is not null
+      returning l.tenant_id, r.event_id, l.id
+    )
+    insert into lead_events (tenant_id, id, lead_id, kind, detail)
+    select tenant_id, event_id, id, 'restored', '{"why": "wrote"}' from back`;
+}
+
 /** WhatsApp's name, user name and way of writing the number change now and then; an imported name is never touched. */
 async function refreshNames(tx: BatchTx, writers: Writer[], keys: AddressKey[][], known: Known) {
   const renamed = new Map<
@@ -127,6 +146,7 @@ async function refreshNames(tx: BatchTx, writers: Writer[], keys: AddressKey[][]
     { tenantId: string; id: string; name: string | null; username: string | null }
   >();
   const respelled = new Map<string, AddressKey>();
+  const returned = new Map<string, { tenantId: string; id: string }>();
   for (const [index, own] of keys.entries()) {
     const { tenantId, name, username } = writers[index] ?? unreachable();
     for (const key of own) {
@@ -134,6 +154,7 @@ async function refreshNames(tx: BatchTx, writers: Writer[], keys: AddressKey[][]
       const isNews =
         (name !== null && name !== found.profileName) || (username !== null && username !== found.username);
       if (isNews) renamed.set(found.leadId, { tenantId, id: found.leadId, name, username });
+      if (found.deleted) returned.set(found.leadId, { tenantId, id: found.leadId });
       if (key.raw !== found.raw) respelled.set(spell(key), key);
     }
   }
@@ -146,6 +167,7 @@ async function refreshNames(tx: BatchTx, writers: Writer[], keys: AddressKey[][]
            as r (tenant_id, id, name, username)
       where l.tenant_id = r.tenant_id and l.id = r.id`;
   }
+  if (returned.size > 0) await restore(tx, [...returned.values()]);
   if (respelled.size > 0) {
     const rows = [...respelled.values()];
     await tx.db.$executeRaw`

@@ -1,6 +1,7 @@
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
 import { releaseConversations } from '#server/conversations/release-conversations.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import { releaseLeads } from '#server/leads/release-leads.ts';
 import { publishEverything } from '#server/realtime/publish.ts';
 import { lockMembers } from './lock-members.ts';
 import { assertMayMove } from './rules.ts';
@@ -21,6 +22,7 @@ export async function removeMember(tx: TenantTx, { actor, userId }: Removal): Pr
   // First the place, so that whoever is about to take a conversation over is waited for, or finds it gone.
   await db.member.delete({ where: { tenantId_userId: { tenantId, userId } } });
   const { open } = await releaseConversations(tx, userId, target.name);
+  await releaseLeads(tx, userId);
   await recordAudit(tx, {
     ...{ tenantId, actor, action: you ? 'member.left' : 'member.removed' },
     subject: `${target.name} (${target.email})`,

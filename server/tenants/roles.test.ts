@@ -4,6 +4,8 @@ import { may, type Permission, permissions, type Role, roles, whoMay } from './r
 // The whole table once more, by hand: a cell that changes has to change here too.
 const cells: Record<Permission, Record<Role, boolean>> = {
   'inbox.answer': { owner: true, admin: true, agent: true },
+  'leads.edit': { owner: true, admin: true, agent: true },
+  'leads.delete': { owner: true, admin: true, agent: false },
   'leads.import': { owner: true, admin: true, agent: false },
   'leads.export': { owner: true, admin: true, agent: false },
   'bot.edit': { owner: true, admin: true, agent: false },

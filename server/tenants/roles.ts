@@ -8,6 +8,8 @@ const owners = ['owner'] as const;
 /** Who may do what, with the words of the interface: the one table that the doors ask and the members page shows. */
 export const permissions = {
   'inbox.answer': { roles: all, area: 'Inbox', words: 'Read and answer conversations' },
+  'leads.edit': { roles: all, area: 'Leads', words: 'Add, edit, label and assign leads' },
+  'leads.delete': { roles: heads, area: 'Leads', words: 'Delete leads' },
   'leads.import': { roles: heads, area: 'Leads', words: 'Import leads' },
   'leads.export': { roles: heads, area: 'Leads', words: 'Export leads' },
   'bot.edit': { roles: heads, area: 'Bot', words: 'Choose and edit the bot’s script' },

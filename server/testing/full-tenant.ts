@@ -76,6 +76,7 @@ async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
     const [ids, file] = [{ tenantId, id: newId() }, newId()];
     const by = { userId, userName };
     await db.lead.create({ data: { ...ids, mergedInto: leadId } });
+    const labelId = ids.id;
     await db.label.create({ data: { ...ids, name: slug } });
     await db.leadField.create({ data: { tenantId, key: 'city', name: 'City', kind: 'text' } });
     await db.segment.create({ data: { ...ids, name: slug, filter: {}, createdBy: userId } });
@@ -93,7 +94,8 @@ async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
     await db.mergeRefusal.create({ data: { tenantId, oneId: leadId, otherId: newId() } });
     await db.bulkChange.create({
       data: {
-        ...{ ...ids, ...by, kind: 'label', order: {}, state: 'finished', meant: 1 },
+        ...{ ...ids, ...by, kind: 'label', state: 'finished', meant: 1 },
+        order: { who: { ids: [leadId] }, deed: { kind: 'label', labelId }, name: slug, after: null },
         rows: { create: { leadId, before: {}, revision: 0 } },
       },
     });
