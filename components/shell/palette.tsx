@@ -9,7 +9,7 @@ import { type PaletteItem, usePaletteItems } from './use-palette-items.ts';
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Goes to a conversation by name or number, or does what can be done now. */
+/** Goes to a conversation or a lead by name or number, or does what can be done now. */
 export function Palette({ open, onOpenChange }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -45,7 +45,7 @@ function Choices({ onDone }: { onDone: () => void }) {
         <Search aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0 text-muted" />
         <Autocomplete.Input
           maxLength={300}
-          aria-label="Go to a conversation, or do something"
+          aria-label="Go to a conversation or a lead, or do something"
           placeholder="A name, a number, or what to do"
           className="h-full min-w-0 flex-1 bg-transparent text-base text-strong outline-none placeholder:text-muted max-[899px]:text-lg"
         />

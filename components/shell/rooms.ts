@@ -1,4 +1,4 @@
-import { Inbox, type LucideIcon, RadioTower, Settings } from 'lucide-react';
+import { Inbox, type LucideIcon, RadioTower, Settings, Users } from 'lucide-react';
 import type { Route } from 'next';
 
 export type Room = {
@@ -13,6 +13,7 @@ export type Room = {
 /** A tenant's rooms, in the order of the rail. A new room adds its line. */
 export const rooms: readonly Room[] = [
   { label: 'Inbox', icon: Inbox, path: (tenant) => `/t/${tenant}/inbox`, keys: 'g i', countsUnread: true },
+  { label: 'Leads', icon: Users, path: (tenant) => `/t/${tenant}/leads`, keys: 'g l' },
   { label: 'Channels', icon: RadioTower, path: (tenant) => `/t/${tenant}/channels`, keys: 'g c' },
   { label: 'Settings', icon: Settings, path: (tenant) => `/t/${tenant}/settings`, keys: 'g s' },
 ];

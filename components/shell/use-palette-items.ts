@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Building2, LogOut, type LucideIcon, MessageSquare, Shield } from 'lucide-react';
+import { Building2, LogOut, type LucideIcon, MessageSquare, Shield, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { leave } from '#components/trpc/leave.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
@@ -19,9 +19,10 @@ export type PaletteItem = {
   run: () => void;
 };
 
-/** What fits the text: conversations that the server finds, and what can be done at the moment. */
+/** What fits the text: conversations and leads that the server finds, and what can be done at the moment. */
 export function usePaletteItems(text: string) {
   const found = useFoundConversations(text);
+  const leads = useFoundLeads(text);
   const registry = useActionRegistry();
   const tenants = useTenantActions();
   const [offered] = useState(() => registry.all().filter(({ keyOnly }) => !keyOnly));
@@ -32,9 +33,13 @@ export function usePaletteItems(text: string) {
     .filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
   const groups = [
     { label: 'Conversations', items: text ? found.items : [] },
+    { label: 'Leads', items: text ? leads.items : [] },
     { label: 'Do', items: fitting },
   ];
-  return { groups: groups.filter(({ items }) => items.length > 0), searching: found.searching };
+  return {
+    groups: groups.filter(({ items }) => items.length > 0),
+    searching: found.searching || leads.searching,
+  };
 }
 
 function useFoundConversations(text: string) {
@@ -60,6 +65,28 @@ function useFoundConversations(text: string) {
         .join(' · '),
       icon: MessageSquare,
       run: () => go(`/t/${slug}/inbox/${row.id}`),
+    }),
+  );
+  return { items, searching: text !== '' && (text !== search || found.isFetching) };
+}
+
+function useFoundLeads(text: string) {
+  const { slug } = useMember();
+  const trpc = useTRPC();
+  const go = useGo();
+  const search = useSettled(text, 200);
+  const found = useQuery({
+    ...trpc.people.list.queryOptions({ tenant: slug, filter: { search } }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+  });
+  const items = (found.data?.rows ?? []).slice(0, 6).map(
+    ({ id, name, phone }): PaletteItem => ({
+      id: `lead ${id}`,
+      label: nameWords(name ?? (phone === null ? 'No name yet' : phone)),
+      ...(phone !== null && { detail: phoneWords(phone) }),
+      icon: UserRound,
+      run: () => go(`/t/${slug}/leads/${id}`),
     }),
   );
   return { items, searching: text !== '' && (text !== search || found.isFetching) };

@@ -14,7 +14,7 @@ export function LanguageField({ value, hint, onChange, disabled }: Props) {
       disabled={disabled ?? false}
       onChange={({ target }) => onChange(target.value)}
     >
-      {!known && <option value={value}>{nameOf(value)}</option>}
+      {!known && <option value={value}>{languageName(value)}</option>}
       {languages.map(({ tag, name }) => (
         <option key={tag} value={tag}>
           {name}
@@ -30,11 +30,11 @@ export function guessLanguage(): string {
   return wanted.find((tag) => languages.some((language) => language.tag === tag)) ?? 'en';
 }
 
-const nameOf = (tag: string) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
+export const languageName = (tag: string) => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
 
 const tags =
   'af ar az bg bn ca cs da de el en es et fa fi fil fr gu he hi hr hu id it ja kk kn ko lt lv mk ml mr ms nb nl pa pl pt pt-BR ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi zh zu';
-const languages = tags
+export const languages = tags
   .split(' ')
-  .map((tag) => ({ tag, name: nameOf(tag) }))
+  .map((tag) => ({ tag, name: languageName(tag) }))
   .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));

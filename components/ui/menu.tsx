@@ -118,3 +118,23 @@ export function MenuGroup({ label, children }: { label: string; children: ReactN
 export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
 }
+
+/** One of several that may be chosen together; the menu stays open. */
+export function MenuCheck({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={itemClass}>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <Base.CheckboxItemIndicator>
+        <Check aria-hidden="true" strokeWidth={1.75} className="size-4 text-accent-text" />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  );
+}
