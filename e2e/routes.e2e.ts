@@ -54,6 +54,8 @@ const pages: Record<string, Row> = {
   't/[tenant]/page.tsx': room({ agent: '/t/', admin: '/t/', owner: '/t/' }),
   't/[tenant]/inbox/page.tsx': room(),
   't/[tenant]/inbox/[conversation]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
+  't/[tenant]/leads/page.tsx': room(),
+  't/[tenant]/leads/[leadId]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
   't/[tenant]/onboarding/page.tsx': room({ agent: 404 }),
   't/[tenant]/channels/page.tsx': room(),
   't/[tenant]/channels/[key]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
@@ -92,6 +94,7 @@ const fill = (file: string, tenant: Tenant) =>
     .replace('[token]', 'of-nobody')
     .replace('[key]', 'of-nobody')
     .replace('[id]', '01900000-0000-7000-8000-000000000000')
+    .replace('[leadId]', '01900000-0000-7000-8000-000000000000')
     .replace('[conversation]', '01900000-0000-7000-8000-000000000000')
     .replace('[tenant]', tenant.slug)
     .replace(/\/+$/, '') || '/';

@@ -56,7 +56,8 @@ test('the palette goes to a conversation by a part of the name, and does what it
   await signIn();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('osterb');
-  await expect(page.getByRole('option', { name: /Zoë Österberg/ })).toBeVisible();
+  // The conversation, and below it the lead.
+  await expect(page.getByRole('option', { name: /Zoë Österberg/ })).toHaveCount(2);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('log').getByText('Find me')).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
