@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadFolder, sweepFolders } from '#load/house/load-folder.ts';
 import { Trouble } from '#load/house/trouble.ts';
+import { readPlansOptions } from '#load/plans/options.ts';
+import { runPlans } from '#load/plans/run-plans.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
 import { compare, readComparison } from '#load/scenarios/compare.ts';
 import { describeComparison } from '#load/scenarios/describe-comparison.ts';
@@ -24,7 +26,11 @@ try {
   if (words.includes('--help')) console.log(help());
   else {
     sweepFolders();
-    process.exitCode = words[0] === 'compare' ? await runComparison() : await runOne();
+    process.exitCode = await (words[0] === 'compare'
+      ? runComparison()
+      : words[0] === 'plans'
+        ? explainLists()
+        : runOne());
   }
 } catch (error) {
   live.clear();
@@ -55,6 +61,15 @@ async function runComparison(): Promise<number> {
   console.log(`${describeComparison(compared)}\n`);
   if (compared.isComplete) keep(compared, 'compare', plan.json);
   return compared.isComplete ? 0 : 1;
+}
+
+async function explainLists(): Promise<number> {
+  const options = readPlansOptions(words.slice(1));
+  const result = await runPlans(options, live.show, stopping.signal);
+  live.clear();
+  console.table(result.timings);
+  keep(result, 'plans', options.json);
+  return 0;
 }
 
 /** Of a void run only why it is void: figures that say nothing shall not be found again. */
