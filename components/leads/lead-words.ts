@@ -67,7 +67,7 @@ export function conditionWords(condition: Condition, { labels, fields, members }
         'at-least': 'is at least',
         'at-most': 'is at most',
       }[condition.op];
-      return `${what} ${op} ${nameWords(String(condition.value))}`;
+      return `${what} ${op} ${{ true: 'Yes', false: 'No' }[String(condition.value)] ?? nameWords(String(condition.value))}`;
     }
   }
 }
