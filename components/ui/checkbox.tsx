@@ -18,9 +18,12 @@ export function Checkbox({ label, checked, mixed = false, onChange }: Props) {
   return (
     <span className="relative -m-1 inline-grid size-6 shrink-0 place-items-center align-middle">
       <input
+        ref={(box) => {
+          // There is no attribute for it.
+          if (box) box.indeterminate = mixed;
+        }}
         type="checkbox"
         aria-label={label}
-        aria-checked={mixed ? 'mixed' : checked}
         checked={checked}
         disabled={!hydrated}
         onChange={({ target }) => onChange(target.checked)}
