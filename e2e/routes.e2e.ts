@@ -69,6 +69,10 @@ const pages: Record<string, Row> = {
   'api/t/[tenant]/audit.csv/route.ts': {
     ...{ nobody: 401, stranger: 404, agent: 403, admin: 200, owner: 200, suspended: 412, superadmin: 404 },
   },
+  // An export that is none: who may open one is told so.
+  'api/t/[tenant]/exports/[id]/route.ts': {
+    ...{ nobody: 401, stranger: 404, agent: 403, admin: 404, owner: 404, suspended: 412, superadmin: 404 },
+  },
   // Asked without what they are for: each procedure has its own test, next-auth and the webhook theirs.
   'api/auth/[...nextauth]/route.ts': forAll(400),
   'api/trpc/[trpc]/route.ts': forAll(404),

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 // that stands alone in its layer is a room of its own, under its whole name.
 const floors = [
   ['load/model', 'server/env.ts', 'server/refusal.ts'],
-  ['server/log.ts', 'server/metrics.ts', 'server/secrets', 'server/simulated-meta.ts'],
+  ['server/log.ts', 'server/metrics.ts', 'server/secrets', 'server/csv', 'server/simulated-meta.ts'],
   ['server/db', 'server/whatsapp', 'server/process'],
   ['server/jobs', 'server/realtime', 'server/audit', 'server/storage'],
   ['server/mail'],
@@ -18,8 +18,16 @@ const floors = [
   ['server/conversations'],
   ['server/delivery', 'server/ingest'],
   ['server/bot'],
-  ['server/inbox', 'server/imports', 'server/connect', 'server/members', 'server/people', 'server/trace'],
-  ['server/onboarding', 'server/admin'],
+  [
+    'server/inbox',
+    'server/imports',
+    'server/connect',
+    'server/members',
+    'server/people',
+    'server/trace',
+    'server/consent',
+  ],
+  ['server/onboarding', 'server/admin', 'server/merges', 'server/exports'],
   ['server/web', 'server/router.ts'],
   ['server/web.ts', 'server/worker.ts'],
 ];

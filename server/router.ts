@@ -2,6 +2,8 @@ import { accountRouter } from '#server/account/router.ts';
 import { adminRouter } from '#server/admin/router.ts';
 import { channelsRouter } from '#server/channels/router.ts';
 import { connectRouter } from '#server/connect/router.ts';
+import { consentRouter } from '#server/consent/router.ts';
+import { exportsRouter } from '#server/exports/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   invitations: invitationsRouter,
   people: peopleRouter,
   audit: auditRouter,
+  exports: exportsRouter,
+  consent: consentRouter,
   admin: adminRouter,
 });
 

@@ -10,6 +10,7 @@ import { deliveriesDrained, startDeliveries } from '#server/delivery/start-deliv
 import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
 import { sweepOutbox } from '#server/delivery/sweep-outbox.ts';
 import { env } from '#server/env.ts';
+import { runExports } from '#server/exports/run-exports.ts';
 import { sweepQuarantine } from '#server/ingest/sweep-quarantine.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { consume } from '#server/jobs/consume.ts';
@@ -31,6 +32,7 @@ export async function startWorker() {
   await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries));
   await consume('deliver', startDeliveries);
   await consume('watch-channel', watchChannels);
+  await consume('export', runExports);
   await consume('send-mail', deliverLetters);
   await consume('bulk-change', runBulkChanges);
   const stopping = new AbortController();

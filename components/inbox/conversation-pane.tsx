@@ -15,6 +15,7 @@ import { Refused } from './refused.tsx';
 import { useDeeds } from './use-deeds.ts';
 import { useDocumentTitle } from './use-document-title.ts';
 import { useShownThread } from './use-shown-thread.ts';
+import { WishBanner } from './wish-banner.tsx';
 
 type Props = { id: string; leadShown: boolean; onLeadShown: (shown: boolean) => void };
 
@@ -55,6 +56,7 @@ export function ConversationPane({ id, leadShown, onLeadShown }: Props) {
       >
         <ConversationHeader view={view} deeds={deeds} leadShown={leadShown} onLeadShown={onLeadShown} />
         <HolderBanner view={view} deeds={deeds} />
+        <WishBanner view={view} />
         <MessageLog
           view={view}
           pages={thread.data.pages}

@@ -1,5 +1,5 @@
 'use client';
-import { ClockAlert, type LucideIcon, Unplug, UserRoundCheck } from 'lucide-react';
+import { Ban, ClockAlert, Hand as HandIcon, type LucideIcon, Unplug, UserRoundCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
@@ -28,6 +28,24 @@ export function Dock({ view, deeds }: Props) {
       >
         Nothing can be sent from this number. What people write to it is kept. An owner or an admin can
         connect it again under Channels.
+      </Instead>
+    );
+  }
+  if (view.lead.blocked) {
+    return (
+      <Instead icon={Ban} title="This person is blocked" action={<WhatRemains view={view} deeds={deeds} />}>
+        Nothing comes in from them and nothing goes out. Unblock them on their lead’s page to write again.
+      </Instead>
+    );
+  }
+  if (view.lead.optedOut && window.state !== 'open') {
+    return (
+      <Instead
+        icon={HandIcon}
+        title="They want no messages"
+        action={<WhatRemains view={view} deeds={deeds} />}
+      >
+        Nobody can begin to write to them. You can answer as soon as <bdi>{view.name}</bdi> writes.
       </Instead>
     );
   }

@@ -1,5 +1,5 @@
 'use client';
-import { Tag, Trash2, UserPlus, X } from 'lucide-react';
+import { Download, Tag, Trash2, UserPlus, X } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember } from '#components/trpc/provider.tsx';
@@ -8,6 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { LabelMenu } from './label-menu.tsx';
 import { changeWords, countWords } from './lead-words.ts';
 import type { Choices, Filter, Who } from './leads.ts';
@@ -26,6 +27,7 @@ type Props = {
 export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
   const { may } = useMember();
   const [deleting, setDeleting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const { running, error } = bulk;
   if (selection.ids.size === 0 && !running && !error) return null;
   const who: Who = selection.all ? { filter } : { ids: [...selection.ids] };
@@ -78,6 +80,11 @@ export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
               />
             </>
           )}
+          {may.includes('leads.export') && (
+            <Button look="ghost" icon={Download} onClick={() => setExporting(true)}>
+              Export
+            </Button>
+          )}
           {may.includes('leads.delete') && (
             <Button look="ghost" icon={Trash2} className="text-danger" onClick={() => setDeleting(true)}>
               Delete {count}
@@ -86,6 +93,7 @@ export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
           <IconButton label="Select nobody" icon={X} onClick={selection.clear} />
         </div>
       )}
+      {exporting && <ExportDialog open onOpenChange={setExporting} who={who} count={count} />}
       <Dialog
         open={deleting}
         onOpenChange={setDeleting}

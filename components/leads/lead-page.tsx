@@ -14,6 +14,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
 import { LabelMenu } from './label-menu.tsx';
+import { LeadConsent } from './lead-consent.tsx';
 import { LeadConversations } from './lead-conversations.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { LeadLabels } from './lead-labels.tsx';
@@ -72,6 +73,7 @@ function Parts({ lead, choices }: { lead: LeadView; choices: Choices }) {
           <LeadNotes lead={lead} />
         </div>
         <div className="min-w-0 space-y-5">
+          <LeadConsent leadId={lead.id} />
           <LeadTimeline id={lead.id} />
         </div>
       </div>

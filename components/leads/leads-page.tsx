@@ -1,6 +1,6 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Plus, Upload, Users } from 'lucide-react';
+import { Download, Plus, Upload, Users } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
@@ -10,6 +10,7 @@ import { ErrorState } from '#components/ui/error-state.tsx';
 import { AddLeadDialog } from './add-lead-dialog.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { countWords } from './lead-words.ts';
@@ -31,6 +32,7 @@ export function LeadsPage() {
   const { filter, sort } = view;
   const columns = useColumns(slug);
   const [adding, setAdding] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const list = useInfiniteQuery({
     ...listQuery(trpc, slug, filter, sort),
     // While one types or filters on, the last result stands.
@@ -60,6 +62,11 @@ export function LeadsPage() {
             <Upload aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
             Import
           </a>
+        )}
+        {may.includes('leads.export') && (
+          <Button icon={Download} className="max-[899px]:hidden" onClick={() => setExporting(true)}>
+            Export
+          </Button>
         )}
         {may.includes('leads.edit') && (
           <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
@@ -120,6 +127,14 @@ export function LeadsPage() {
           filter={filter}
           choices={choices.data}
           bulk={bulk}
+        />
+      )}
+      {may.includes('leads.export') && (
+        <ExportDialog
+          open={exporting}
+          onOpenChange={setExporting}
+          who={{ filter }}
+          count={total.data ? countWords(total.data) : ''}
         />
       )}
       <AddLeadDialog open={adding} onOpenChange={setAdding} />

@@ -8,6 +8,7 @@ import { Field } from '#components/ui/field.tsx';
 import { LanguageField } from '#components/ui/language-field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { TimeZoneField } from '#components/ui/time-zone-field.tsx';
+import { ConsentWords } from './consent-words.tsx';
 import { DeleteBusiness } from './delete-business.tsx';
 
 /** What the business is called, by which clock its times are told, and in which language people write to it. */
@@ -28,6 +29,7 @@ export function General() {
       >
         <FactsForm mayEdit={mayEdit} />
       </section>
+      {mayEdit && <ConsentWords />}
       {may.includes('tenant.delete') && <DeleteBusiness />}
     </>
   );

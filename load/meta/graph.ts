@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { blockUsers } from './block-users.ts';
 import { debugToken } from './debug-token.ts';
 import { graphError, unknownObject, unknownPath } from './graph-errors.ts';
 import { type GraphAnswer, type GraphCall, getNumber, getNumbers, getWaba } from './graph-nodes.ts';
@@ -72,6 +73,7 @@ function route(simulation: Simulation, call: GraphCall): GraphAnswer | Promise<G
   if (method === 'GET' && id === 'debug_token' && edge === undefined) return debugToken(simulation, call);
   if (method === 'GET' && id === 'oauth' && edge === 'access_token') return accessToken(simulation, call);
   if (method === 'POST' && (edge === 'register' || edge === 'deregister')) return register(simulation, call);
+  if (edge === 'block_users') return blockUsers(simulation, call);
   if (method === 'GET' && edge === 'message_templates') return listTemplates(simulation, call);
   if (method === 'GET' && edge === 'phone_numbers') return getNumbers(simulation, call);
   if (method === 'GET' && edge === undefined) {

@@ -25,6 +25,8 @@ export async function receiveInbound(
   });
   const address = addressOf(person);
   const id = request.id ?? makeWamid('in', address);
+  // Who is blocked may write; it reaches nobody, and their phone does not say so.
+  if (simulation.blocks.has(number.phoneNumberId, address)) return { id, attempt: null };
   const timestamp = String(request.timestamp ?? Math.floor(clock.now() / 1000));
   const message: Fields = {
     ...(person.waId && { from: person.waId }),

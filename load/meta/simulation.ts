@@ -1,4 +1,5 @@
 import { type Behaviour, defaultBehaviour, turnKnobs } from './behaviour.ts';
+import { type Blocks, createBlocks } from './blocks.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -28,6 +29,7 @@ export type Simulation = {
   readonly people: People;
   readonly ledger: Ledger;
   readonly windows: Windows;
+  readonly blocks: Blocks;
   readonly buckets: Buckets;
   readonly pricing: Pricing;
   readonly rules: Rules;
@@ -56,6 +58,7 @@ export function createSimulation(webhookBase: string, platform: Partial<MetaApp>
   const people = createPeople();
   const ledger = createLedger();
   const windows = createWindows();
+  const blocks = createBlocks();
   const buckets = createBuckets();
   const pricing = createPricing();
   const rules = createRules();
@@ -69,7 +72,7 @@ export function createSimulation(webhookBase: string, platform: Partial<MetaApp>
   );
 
   function forget() {
-    for (const part of [statuses, outbox, queue, ledger, windows, buckets, pricing, rules, wire])
+    for (const part of [statuses, outbox, queue, ledger, windows, blocks, buckets, pricing, rules, wire])
       part.clear();
   }
 
@@ -82,6 +85,7 @@ export function createSimulation(webhookBase: string, platform: Partial<MetaApp>
     people,
     ledger,
     windows,
+    blocks,
     buckets,
     pricing,
     rules,

@@ -1,5 +1,5 @@
+import { csvLine } from '#server/csv/csv-line.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
-import { csvLine } from './csv-line.ts';
 import { type AuditFilter, type AuditRow, listEntries } from './list-entries.ts';
 import { recordAudit, type UserActor } from './record-audit.ts';
 

@@ -18,6 +18,10 @@ type Row = {
   name: string | null;
   profileName: string | null;
   username: string | null;
+  consent: 'unknown' | 'in' | 'out';
+  blocked: boolean;
+  said: string | null;
+  saidAt: Date | null;
   step: string | null;
   answers: unknown;
   script: unknown;
@@ -32,7 +36,8 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
   const [more] = await tx.db.$queryRaw<Row[]>`
     select c.held_since as "heldSince", c.inbound_count as "inboundCount", w.at as "firstWroteAt",
            ch.name as "channelName", ch.bot_on as "botOn", ch.disconnected_at is not null as disconnected, l.id as "leadId", l.name, l.profile_name as "profileName",
-           l.username, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
+           l.username, l.consent, l.blocked_at is not null as blocked, k.at as "saidAt",
+           case when k.source = 'keyword' then k.proof end as said, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
     from conversations c
     join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
@@ -44,6 +49,10 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       order by at desc, id desc limit 1
     ) e on true
     left join users u on u.id = e.actor_id
+    left join lateral (
+      select at, source, proof from consents
+      where l.consent = 'out' and tenant_id = c.tenant_id and lead_id = c.lead_id order by at desc, id desc limit 1
+    ) k on true
     left join lateral (
       select at from messages
       where tenant_id = c.tenant_id and conversation_id = c.id and direction = 'inbound' order by at, id limit 1
@@ -66,6 +75,8 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       name,
       profileName,
       username,
+      optedOut: more.consent === 'out' ? { at: more.saidAt?.toISOString() ?? null, said: more.said } : null,
+      blocked: more.blocked,
       phone: row.phone,
       firstWroteAt: more.firstWroteAt?.toISOString() ?? null,
       answers: answers.map(([label, value]) => ({ label, value })),

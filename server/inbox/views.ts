@@ -57,6 +57,9 @@ export type ConversationView = ConversationRow & {
     profileName: string | null;
     phone: string | null;
     username: string | null;
+    /** They want no messages, since when, and the very words where they wrote some; null where that is not so. */
+    optedOut: { at: string | null; said: string | null } | null;
+    blocked: boolean;
     firstWroteAt: string | null;
     /** What the lead told the bot, in the script's words. */
     answers: { label: string; value: string }[];

@@ -27,6 +27,14 @@ export const catalog = {
     batch: 5,
     lanes: 1,
   },
+  export: {
+    payload: z.object({ tenantId: z.uuid(), exportId: z.uuid() }),
+    key: 'exportId',
+    batch: 1,
+    lanes: 1,
+    // Seconds: a file of a million leads is longer under way than anything else.
+    expireInSeconds: 3600,
+  },
   'send-mail': { payload: z.object({ letterId: z.uuid() }), key: 'letterId', batch: 1, lanes: 2 },
 } as const;
 

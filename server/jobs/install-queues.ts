@@ -15,9 +15,11 @@ export async function installQueues(owner: Client, ownerUrl: string) {
   try {
     const known = new Set((await boss.getQueues()).map(({ name }) => name));
     const { policy, ...changeable } = queueOptions;
-    for (const name of Object.keys(catalog)) {
-      if (known.has(name)) await boss.updateQueue(name, changeable);
-      else await boss.createQueue(name, { policy, ...changeable });
+    for (const [name, job] of Object.entries(catalog)) {
+      const { expireInSeconds } = { ...changeable, ...job };
+      const options = { ...changeable, expireInSeconds };
+      if (known.has(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, { policy, ...options });
     }
   } finally {
     await boss.stop({ graceful: false });

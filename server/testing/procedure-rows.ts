@@ -45,6 +45,18 @@ const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
  * `server/router.fuzz.test.ts` calls them with anything else.
  */
 export const procedureRows: Record<string, Row> = {
+  'exports.list': may('leads.export'),
+  'exports.columns': may('leads.export'),
+  'exports.order': may('leads.export', () => ({
+    ...{ who: { filter: {} }, columns: ['name'], format: 'csv' },
+  })),
+  'exports.open': may('leads.export', ({ ids }) => ({ id: ids['exports'] }), { answer: 'NOT_FOUND' }),
+  'consent.history': member(({ leadId }) => ({ leadId })),
+  'consent.set': member(({ leadId }) => ({ leadId, state: 'in', proof: 'Signed the form' })),
+  'consent.block': member(({ leadId }) => ({ leadId }), refusedByMeta),
+  'consent.unblock': member(({ leadId }) => ({ leadId })),
+  'consent.words': may('tenant.edit'),
+  'consent.setWords': may('tenant.edit', () => ({ out: ['genug'], in: [] })),
   'account.signUp': everybody(() => ({ name: 'New', email: newEmail(), password: newPassword })),
   'account.link': everybody(() => ({ token: 'of nobody' })),
   'account.confirm': everybody(() => ({ token: 'of nobody' }), { answer: 'NOT_FOUND' }),

@@ -25,3 +25,6 @@ export const parseStorable = (source: string): unknown => JSON.parse(storable(so
 
 /** The most that a wamid may be long, in characters: an index holds no more. Meta's have some 60. */
 export const longestWamid = 800;
+
+/** A text in which what PostgreSQL cannot hold is U+FFFD. */
+export const storableText = (value: string): string => value.toWellFormed().replaceAll('\0', '\ufffd');
