@@ -86,7 +86,7 @@ export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
             </Button>
           )}
           {may.includes('leads.delete') && (
-            <Button look="ghost" icon={Trash2} className="text-danger" onClick={() => setDeleting(true)}>
+            <Button look="ghost" icon={Trash2} className="text-danger!" onClick={() => setDeleting(true)}>
               Delete {count}
             </Button>
           )}

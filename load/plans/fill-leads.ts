@@ -65,9 +65,9 @@ export async function fillLeads(
          select $1, uuidv7(), p.id, 'phone', '', '34' || 600000000 + n, '34' || 600000000 + n from people p
        )
        insert into conversations (tenant_id, id, channel_id, lead_id, open, holder, last_at, inbound_count, window_closes_at)
-       select $1, uuidv7(), $6, p.id, n % 10 = 0, 'nobody', now() - make_interval(mins => n), 1,
+       select $1, uuidv7(), $6, p.id, hashint4(n + 7) % 11 = 0, 'nobody', now() - make_interval(mins => n), 1,
               now() - make_interval(mins => n) + interval '24 hours'
-       from people p where n % 2 = 0`,
+       from people p where hashint4(n) % 2 = 0`,
       [tenantId, done + 1, Math.min(count, done + atOnce), first, last, channel?.id],
     );
     say(Math.min(count, done + atOnce));
