@@ -6,6 +6,7 @@ import { consentRouter } from '#server/consent/router.ts';
 import { exportsRouter } from '#server/exports/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
+import { mergesRouter } from '#server/merges/router.ts';
 import { onboardingRouter } from '#server/onboarding/router.ts';
 import { peopleRouter } from '#server/people/router.ts';
 import { auditRouter } from '#server/tenants/audit-router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   audit: auditRouter,
   exports: exportsRouter,
   consent: consentRouter,
+  merges: mergesRouter,
   admin: adminRouter,
 });
 

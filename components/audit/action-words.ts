@@ -23,6 +23,8 @@ const deeds: Record<string, string> = {
   'lead.edited': 'edited the lead …',
   'lead.labelled': 'labelled …',
   'lead.blocked': 'blocked …',
+  'lead.merged': 'merged somebody into …',
+  'lead.split': 'took a merge of … back',
   'lead.opted-in': 'noted that … agreed to messages',
   'lead.opted-out': 'noted that … wants no messages',
   'lead.unblocked': 'unblocked …',

@@ -40,7 +40,7 @@ export function LeadConsent({ leadId }: { leadId: string }) {
   if (!consent.data) return null;
   const { consent: state, blockedAt, words } = consent.data;
   const { icon: Icon, words: title } = standings[state];
-  const newest = words[0];
+  const newest = words.find((word) => word.state === state);
   const [error, day] = [block.error ?? unblock.error, (at: string) => tableDate(new Date(at), timeZone)];
   return (
     <Card title="Consent">

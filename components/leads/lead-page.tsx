@@ -18,6 +18,7 @@ import { LeadConsent } from './lead-consent.tsx';
 import { LeadConversations } from './lead-conversations.tsx';
 import { LeadFacts } from './lead-facts.tsx';
 import { LeadLabels } from './lead-labels.tsx';
+import { LeadMerges } from './lead-merges.tsx';
 import { LeadNotes } from './lead-notes.tsx';
 import { LeadTimeline } from './lead-timeline.tsx';
 import { noName } from './lead-words.ts';
@@ -74,6 +75,7 @@ function Parts({ lead, choices }: { lead: LeadView; choices: Choices }) {
         </div>
         <div className="min-w-0 space-y-5">
           <LeadConsent leadId={lead.id} />
+          {lead.deletedAt === null && lead.mergedInto === null && <LeadMerges leadId={lead.id} />}
           <LeadTimeline id={lead.id} />
         </div>
       </div>

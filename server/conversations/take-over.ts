@@ -17,6 +17,8 @@ export type HeldConversation = {
   lastAt: Date;
   windowClosesAt: Date | null;
   botOn: boolean;
+  /** The lead turned out to be somebody else, who has a conversation of their own here. */
+  merged: boolean;
   consent: ConsentState;
   /** The lead is. */
   blocked: boolean;
@@ -31,7 +33,7 @@ export async function lockConversation(tx: TenantTx, id: string): Promise<HeldCo
   const [row] = await tx.db.$queryRaw<HeldConversation[]>`
     select c.id, c.channel_id as "channelId", c.lead_id as "leadId", c.holder, c.assignee_id as "assigneeId", c.open,
            c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
-           l.consent, l.blocked_at is not null as blocked, t.state = 'suspended' as suspended, ch.disconnected_at is not null as disconnected
+           l.merged_into is not null as merged, l.consent, l.blocked_at is not null as blocked, t.state = 'suspended' as suspended, ch.disconnected_at is not null as disconnected
     from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join tenants t on t.id = c.tenant_id join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = ${id}::uuid

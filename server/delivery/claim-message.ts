@@ -137,7 +137,7 @@ async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
         'disconnected', ch.disconnected_at is not null, 'author', m.author, 'consent', l.consent,
         'blocked', l.blocked_at is not null, 'windowOpen', coalesce(v.window_closes_at > clock_timestamp(), false),
         'afterOptOut', l.consent = 'out' and m.created_at >= (
-          select k.at from consents k where k.tenant_id = l.tenant_id and k.lead_id = l.id
+          select k.at from consents k where k.tenant_id = l.tenant_id and k.lead_id = l.id and k.state = 'out'
           order by k.at desc, k.id desc limit 1),
         'phone', (select raw from addresses a where a.tenant_id = v.tenant_id and a.lead_id = v.lead_id
                     and a.kind = 'phone' limit 1),

@@ -41,6 +41,12 @@ export async function sendMessage(
       'channel-disconnected',
       'This number is disconnected: messages that still arrive are kept, but none can be sent.',
     );
+  if (conversation.merged)
+    throw new Refusal(
+      'precondition',
+      'lead-merged',
+      'This person was merged with another lead. Write in that lead’s conversation.',
+    );
   const windowOpen = isWindowOpen(conversation.windowClosesAt, now);
   const { consent, blocked } = conversation;
   const no = whyNotToSend({ author: 'member', consent, blocked, windowOpen, afterOptOut: true });

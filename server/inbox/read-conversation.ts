@@ -51,7 +51,8 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
     left join users u on u.id = e.actor_id
     left join lateral (
       select at, source, proof from consents
-      where l.consent = 'out' and tenant_id = c.tenant_id and lead_id = c.lead_id order by at desc, id desc limit 1
+      where l.consent = 'out' and state = 'out' and tenant_id = c.tenant_id and lead_id = c.lead_id
+      order by at desc, id desc limit 1
     ) k on true
     left join lateral (
       select at from messages

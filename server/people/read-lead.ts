@@ -44,7 +44,9 @@ export async function readLead(tx: TenantTx, { id, userId }: { id: string; userI
     select c.id, ch.name as channel, c.open, c.holder, u.name as "holderName", c.last_at as "lastAt"
     from conversations c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     left join users u on u.id = c.assignee_id
-    where c.tenant_id = ${tenantId}::uuid and c.lead_id = ${id}::uuid
+    where c.tenant_id = ${tenantId}::uuid and c.lead_id in (
+      -- Of who was merged into them too, where they had one of their own on that channel.
+      select ${id}::uuid union all select m.id from leads m where m.tenant_id = ${tenantId}::uuid and m.merged_into = ${id}::uuid)
     order by c.last_at desc, c.id desc limit 50`;
   const notes = await db.leadNote.findMany({
     where: { tenantId, leadId: id },

@@ -55,6 +55,13 @@ export const procedureRows: Record<string, Row> = {
   'consent.set': member(({ leadId }) => ({ leadId, state: 'in', proof: 'Signed the form' })),
   'consent.block': member(({ leadId }) => ({ leadId }), refusedByMeta),
   'consent.unblock': member(({ leadId }) => ({ leadId })),
+  'merges.suggest': member(({ leadId }) => ({ leadId })),
+  'merges.list': member(({ leadId }) => ({ leadId })),
+  'merges.merge': may('leads.edit', ({ leadId, ids }) => ({ survivorId: leadId, mergedId: ids['leads'] }), {
+    answer: 'CONFLICT',
+  }),
+  'merges.refuse': may('leads.edit', ({ leadId, ids }) => ({ leadId, otherId: ids['leads'] })),
+  'merges.undo': may('leads.edit', ({ ids }) => ({ id: ids['merges'] }), { answer: 'CONFLICT' }),
   'consent.words': may('tenant.edit'),
   'consent.setWords': may('tenant.edit', () => ({ out: ['genug'], in: [] })),
   'account.signUp': everybody(() => ({ name: 'New', email: newEmail(), password: newPassword })),
