@@ -4,8 +4,8 @@ import { type Expected, findMisfiled } from '#load/house/find-misfiled.ts';
 import { familyOf, signal } from '#load/machine/family.ts';
 import { generatorNotes, latencyFigures, ownHouse, type Scenario } from './scenario.ts';
 
-/** Whoever supervises a process gives up when it ends six times within a minute. */
-const pause = 12_000;
+/** Between what was killed last being at work again and the next kill. Milliseconds. */
+const pause = 5_000;
 
 /**
  * As many webhooks as the product can take, while its process at the door and PostgreSQL's processes that work for it
@@ -19,7 +19,7 @@ export const kills: Scenario = {
   needs: () => ({ bot: false, workers: 0, meta: false, order: 'random' }),
   play: async (stage) => {
     const { options, seconds, plan, prepare, measure, say } = stage;
-    const { database, processes, doorNames } = ownHouse(stage);
+    const { database, doors, processes, doorNames } = ownHouse(stage);
     say('measuring the capacity');
     const probe = await prepare({ kind: 'closed', connections: 128, seconds: 5 });
     const able = await probe.send();
@@ -33,7 +33,7 @@ export const kills: Scenario = {
     const killed: string[] = [];
     const result = await measure(async () => {
       const over = new AbortController();
-      const killing = killByTurns(killed, over.signal, () => ({
+      const killing = killByTurns(killed, over.signal, doors, () => ({
         door: processes().find(({ name }) => doorNames.includes(name))?.pid,
         postgres: processes()[0]?.pid,
       }));
@@ -79,14 +79,19 @@ const expectedOf = ({ wamid, channel, from, text }: ReturnType<typeof messageOf>
   ...{ wamid, from, text, phoneNumberId: channel.phoneNumberId },
 });
 
-/** The door's own process and one of PostgreSQL's by turns; the second makes all of PostgreSQL recover. */
+/**
+ * A process at the door and one of PostgreSQL's by turns, each when all is at work again; the second makes all of
+ * PostgreSQL recover.
+ */
 async function killByTurns(
   killed: string[],
   over: AbortSignal,
+  doors: readonly string[],
   roots: () => { door: number | undefined; postgres: number | undefined },
 ) {
   for (let turn = 0; ; turn += 1) {
-    await sleep(pause / 2, undefined, { signal: over }).catch(() => undefined);
+    await sleep(pause, undefined, { signal: over }).catch(() => undefined);
+    while (!over.aborted && !(await areReady(doors))) await sleep(250);
     if (over.aborted) return;
     const { door, postgres } = roots();
     const atDoor = turn % 2 === 0;
@@ -94,6 +99,18 @@ async function killByTurns(
     const family = root === undefined ? [] : familyOf(root);
     const victim = family.findLast(({ command }) => /server\/web\.ts|parley_app/.test(command));
     if (victim && signal(victim.pid, 'SIGKILL')) killed.push(atDoor ? 'door' : 'PostgreSQL');
-    await sleep(pause / 2, undefined, { signal: over }).catch(() => undefined);
   }
+}
+
+async function areReady(doors: readonly string[]): Promise<boolean> {
+  const answers = await Promise.all(
+    doors.map(async (door) => {
+      const answer = await fetch(`${door}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(
+        () => undefined,
+      );
+      await answer?.body?.cancel();
+      return answer?.ok === true;
+    }),
+  );
+  return answers.every(Boolean);
 }

@@ -62,7 +62,6 @@ export const leadFilterForm = z.object({
 });
 
 export type LeadFilter = z.infer<typeof leadFilterForm>;
-export type LeadCondition = LeadFilter['conditions'][number];
 
 /** As PostgreSQL's functions take it. User names are shown with their sign, and kept without. */
 export const asQuery = (filter: LeadFilter): string =>

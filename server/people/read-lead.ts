@@ -1,8 +1,6 @@
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
 
-export type LeadView = Awaited<ReturnType<typeof readLead>>;
-
 type Row = {
   id: string;
   name: string | null;
