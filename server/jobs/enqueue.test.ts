@@ -80,11 +80,12 @@ test('no jobs are none', async () => {
   expect(await jobs()).toEqual([]);
 });
 
-test('every kind of job names its tenant and conversation, or its letter, and has a queue', async () => {
+test('every kind of job names what it is about, and has a queue', async () => {
   const { rows } = await owner.query('select name from pgboss.queue order by 1');
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(catalog).sort()));
+  const ids = { letterId: newId(), exportId: newId(), changeId: newId() };
   for (const { payload, key } of Object.values(catalog)) {
-    expect(payload.safeParse({ ...job(), letterId: newId() }).success).toBe(true);
-    expect(payload.safeParse({ ...job(), letterId: newId(), [key]: undefined }).success).toBe(false);
+    expect(payload.safeParse({ ...job(), ...ids }).success).toBe(true);
+    expect(payload.safeParse({ ...job(), ...ids, [key]: undefined }).success).toBe(false);
   }
 });
