@@ -62,6 +62,8 @@ const pages: Record<string, Row> = {
   't/[tenant]/channels/connect/page.tsx': room(),
   't/[tenant]/channels/connect/facebook/page.tsx': room(),
   't/[tenant]/channels/connect/[id]/page.tsx': room(),
+  // An agent reads there whom to ask.
+  't/[tenant]/leads/import/page.tsx': room(),
   't/[tenant]/settings/page.tsx': room(),
   't/[tenant]/settings/members/page.tsx': room(),
   // An agent reads there who may read it.
@@ -71,6 +73,11 @@ const pages: Record<string, Row> = {
   },
   // An export that is none: who may open one is told so.
   'api/t/[tenant]/exports/[id]/route.ts': {
+    ...{ nobody: 401, stranger: 404, agent: 403, admin: 404, owner: 404, suspended: 412, superadmin: 404 },
+  },
+  'api/t/[tenant]/imports/route.ts': forAll(405),
+  // Of an import that is nobody's.
+  'api/t/[tenant]/imports/[id]/refused.csv/route.ts': {
     ...{ nobody: 401, stranger: 404, agent: 403, admin: 404, owner: 404, suspended: 412, superadmin: 404 },
   },
   // Asked without what they are for: each procedure has its own test, next-auth and the webhook theirs.

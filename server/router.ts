@@ -4,6 +4,7 @@ import { channelsRouter } from '#server/channels/router.ts';
 import { connectRouter } from '#server/connect/router.ts';
 import { consentRouter } from '#server/consent/router.ts';
 import { exportsRouter } from '#server/exports/router.ts';
+import { importsRouter } from '#server/imports/router.ts';
 import { inboxRouter } from '#server/inbox/router.ts';
 import { invitationsRouter, membersRouter } from '#server/members/router.ts';
 import { mergesRouter } from '#server/merges/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   account: accountRouter,
   tenants: tenantsRouter,
   inbox: inboxRouter,
+  imports: importsRouter,
   channels: channelsRouter,
   connect: connectRouter,
   onboarding: onboardingRouter,

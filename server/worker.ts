@@ -11,6 +11,8 @@ import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
 import { sweepOutbox } from '#server/delivery/sweep-outbox.ts';
 import { env } from '#server/env.ts';
 import { runExports } from '#server/exports/run-exports.ts';
+import { sweepImports } from '#server/imports/sweep-imports.ts';
+import { workImports } from '#server/imports/work-import.ts';
 import { sweepQuarantine } from '#server/ingest/sweep-quarantine.ts';
 import { stopBoss } from '#server/jobs/boss.ts';
 import { consume } from '#server/jobs/consume.ts';
@@ -35,6 +37,7 @@ export async function startWorker() {
   await consume('export', runExports);
   await consume('send-mail', deliverLetters);
   await consume('bulk-change', runBulkChanges);
+  await consume('import', workImports);
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   const erased = eraseUntil(stopping.signal);
@@ -58,7 +61,8 @@ export async function startWorker() {
 async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
-    ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles, eraseLeads },
+    ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
+    ...{ sweepImports, eraseLeads },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

@@ -35,6 +35,7 @@ const throughPlatform = [
   'server/mail/read-outbox.ts',
   'server/mail/sweep-letters.ts',
   'server/storage/sweep-files.ts',
+  'server/imports/sweep-imports.ts',
   // Many tenants in one commit
   'server/ingest/commit-events.ts',
   'server/ingest/sweep-quarantine.ts',

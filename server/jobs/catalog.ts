@@ -35,6 +35,12 @@ export const catalog = {
     // Seconds: a file of a million leads is longer under way than anything else.
     expireInSeconds: 3600,
   },
+  import: {
+    payload: z.object({ tenantId: z.uuid(), importId: z.uuid() }),
+    key: 'importId',
+    batch: 1,
+    lanes: 2,
+  },
   'send-mail': { payload: z.object({ letterId: z.uuid() }), key: 'letterId', batch: 1, lanes: 2 },
 } as const;
 

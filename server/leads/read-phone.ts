@@ -4,6 +4,7 @@ import {
   getCountryCallingCode,
   Metadata,
   ParseError,
+  parsePhoneNumberFromString,
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/min';
 import { matchKey } from './match-key.ts';
@@ -18,11 +19,13 @@ export type ReadPhone = { key: string; raw: string } | { reason: string };
 export function readPhone(text: string, country: string | null): ReadPhone {
   const written = text.trim();
   if (written === '') return { reason: 'No phone number' };
-  if (written.length > 60) return { reason: 'Not a phone number' };
+  if (written.length > 60 || isDate.test(written)) return { reason: 'Not a phone number' };
   const plain = written.replace(signs, '');
   const international = /^00[1-9]/.test(plain) ? `+${plain.slice(2)}` : plain;
   const known = international.startsWith('+') && quickly(international.slice(1));
   if (known) return named(known);
+  const complete = country !== null && withLostPlus(international, country);
+  if (complete) return named(complete);
   const read = carefully(international, country);
   if ('key' in read || !/^[1-9]\d{9,14}$/.test(international)) return read;
   // Spreadsheets drop the plus of what they take for a number.
@@ -30,6 +33,8 @@ export function readPhone(text: string, country: string | null): ReadPhone {
   return 'key' in withPlus ? withPlus : read;
 }
 
+// As spreadsheets write one.
+const isDate = /^(19|20)\d\d-\d\d-\d\d/;
 // What people put between digits, and marks of direction that spreadsheets leave behind.
 const signs = /[\s().\-/\u00a0\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -89,6 +94,13 @@ function carefully(text: string, country: string | null): ReadPhone {
   }
 }
 
+/** A number of that country with its code but without the plus, which spreadsheets drop: nobody's national one is so long. */
+function withLostPlus(digits: string, country: string): string | undefined {
+  if (!/^[1-9]\d{11,14}$/.test(digits)) return undefined;
+  const number = parsePhoneNumberFromString(`+${digits}`);
+  return number?.country === country && number.isValid() ? number.number.slice(1) : undefined;
+}
+
 /** Until 2019 mobiles were called with 044 or 045 before the ten digits, and from abroad with a 1. */
 const withoutMexicosPrefix = (text: string, country: string | null) => {
   const plain = text.replace(/^\+521(\d{10})$/, '+52$1');
@@ -134,3 +146,7 @@ export const countries = (): { code: string; name: string }[] =>
   getCountries()
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
+
+/** The country of a number that is written in digits with its country code; null where that is open. */
+export const countryOfNumber = (digits: string): string | null =>
+  parsePhoneNumberFromString(`+${digits.replace(/\D/g, '')}`)?.country ?? null;

@@ -1,5 +1,6 @@
 import type { BatchTx } from '#server/db/as-batch.ts';
 import { newId } from '#server/db/id.ts';
+import type { TenantTx } from '#server/db/with-tenant.ts';
 import { matchKey } from './match-key.ts';
 
 /** A person as they wrote in: to which tenant, under which business portfolio, and how they are named there. */
@@ -82,13 +83,26 @@ async function findAddresses(tx: BatchTx, keys: AddressKey[]): Promise<Known> {
   return new Map(rows.map((row) => [spell(row), row]));
 }
 
-/** Until commit nobody else makes these addresses. In a fixed order, so that two who wait cannot wait for each other. */
+/**
+ * Until commit nobody else makes these addresses, and no import makes any of this tenant's. In a fixed order, so that two
+ * who wait cannot wait for each other.
+ */
 export async function holdKeys(tx: BatchTx, keys: AddressKey[]) {
   const spellings = [...new Set(keys.map(spell))];
+  const tenants = [...new Set(keys.map(({ tenantId }) => tenantId))];
   await tx.db.$queryRaw`
-    select pg_advisory_xact_lock(key)::text from (
-      select distinct hashtextextended(spelling, 0) as key from unnest(${spellings}::text[]) as s (spelling) order by key
+    select case when shared then pg_advisory_xact_lock_shared(key)::text else pg_advisory_xact_lock(key)::text end from (
+      select * from (
+        select distinct true as shared, hashtextextended('leads of ' || tenant, 0) as key from unnest(${tenants}::text[]) as t (tenant)
+        union all
+        select distinct false, hashtextextended(spelling, 0) from unnest(${spellings}::text[]) as s (spelling)
+      ) as keys order by shared desc, key
     ) as keys`;
+}
+
+/** The same for as many addresses as a file has: whoever would make one in this tenant waits until commit. */
+export async function holdAllKeys({ db, tenantId }: TenantTx) {
+  await db.$queryRaw`select pg_advisory_xact_lock(hashtextextended('leads of ' || ${tenantId}, 0))::text`;
 }
 
 async function makeMissing(tx: BatchTx, writers: Writer[], keys: AddressKey[][], known: Known) {

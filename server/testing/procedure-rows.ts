@@ -36,6 +36,10 @@ const superadmin = row('superadmin');
 const may = (permission: Permission, ...rest: Parameters<typeof member>) => row(permission)(...rest);
 
 const [password, newPassword] = ['secret of the test', 'horse battery staple'];
+const importOptions = {
+  ...{ columns: [{ to: 'phone' }], hasHeader: true, country: null, label: null, onKnown: 'fill' },
+  ...{ pace: 'gentle', sheet: null, delimiter: null },
+};
 const newEmail = () => `${newId()}@matrix.example`;
 const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
 
@@ -201,6 +205,28 @@ export const procedureRows: Record<string, Row> = {
     answer: 'NOT_FOUND',
   }),
   'people.deleteNote': may('leads.edit', (t) => ({ id: t.ids['lead_notes'] }), { answer: 'NOT_FOUND' }),
+  'imports.list': may('leads.import'),
+  'imports.get': may('leads.import', (t) => ({ id: t.ids['imports'] })),
+  'imports.problems': may('leads.import', (t) => ({ id: t.ids['imports'], kind: 'refused' })),
+  'imports.countries': may('leads.import'),
+  'imports.upload': may('leads.import', () => ({
+    name: 'a.csv',
+    bytes: (async function* () {
+      yield Buffer.from('phone\n+491712345678\n');
+    })(),
+  })),
+  'imports.paste': may('leads.import', () => ({ text: 'phone\n+491712345678\n' })),
+  'imports.choose': may('leads.import', (t) => ({ id: t.ids['imports'], options: importOptions }), {
+    answer: 'CONFLICT',
+  }),
+  'imports.run': may(
+    'leads.import',
+    (t) => ({ id: t.ids['imports'], onKnown: 'fill', pace: 'gentle', label: null }),
+    { answer: 'CONFLICT' },
+  ),
+  'imports.cancel': may('leads.import', (t) => ({ id: t.ids['imports'] }), { answer: 'CONFLICT' }),
+  'imports.undo': may('leads.import', (t) => ({ id: t.ids['imports'] }), { answer: 'CONFLICT' }),
+  'imports.refused': may('leads.import', (t) => ({ id: t.ids['imports'] })),
 
   'audit.list': may('audit.view'),
   'audit.choices': may('audit.view'),

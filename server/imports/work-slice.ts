@@ -1,0 +1,309 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { recordAudit } from '#server/audit/record-audit.ts';
+import { type TenantTx, withTenant } from '#server/db/with-tenant.ts';
+import { listFields } from '#server/leads/fields.ts';
+import { publishEverything } from '#server/realtime/publish.ts';
+import { applyBatch, tryBatch, type Verdicts } from './apply-batch.ts';
+import type { Column } from './columns.ts';
+import { findImport, type ImportRecord } from './import-record.ts';
+import { KeySet } from './key-set.ts';
+import { labelIds } from './labels.ts';
+import { leadQuota, quotaWords } from './lead-quota.ts';
+import { openRows, storedSource } from './open-rows.ts';
+import { type Person, type Problem, type Reading, readPerson } from './read-person.ts';
+import { mostRows, number, type Row, Unreadable } from './unreadable.ts';
+
+// A slice ends so that other tenants' imports have their turn.
+const sliceMilliseconds = 2_000;
+const batchOf = { gentle: 1_000, full: 5_000 };
+const mostChoices = 200;
+const mostCells = 50;
+const toldEvery = 1_000;
+
+/** A file that this process is in the middle of. Lost with the process: another one reads the file again up to `lines`. */
+type Run = {
+  state: ImportRecord['state'];
+  /** Lines up to this one are done and committed. */
+  lines: number;
+  rows: AsyncGenerator<Row[]>;
+  waiting: Row[];
+  count: number;
+  keys: KeySet;
+  reading: Reading;
+  choices: Map<number, Set<string>>;
+  toldAt: number;
+  usedAt: number;
+};
+const runs = new Map<string, Run>();
+
+/** Lets go of what this process holds of an import. */
+export function forgetRun(id: string) {
+  void runs.get(id)?.rows.return(undefined);
+  runs.delete(id);
+}
+
+/**
+ * Checks or runs an import for some seconds, a committed batch at a time; answers whether there is more to do. The rows,
+ * what became of them and how far the file is done are one commit: killed at any point, it goes on there.
+ */
+export async function workSlice(record: ImportRecord): Promise<boolean> {
+  const { id, state, options } = record;
+  forgetIdle();
+  let run = runs.get(id);
+  if (run && (run.state !== state || run.lines !== record.lines)) {
+    forgetRun(id);
+    run = undefined;
+  }
+  run ??= await open(record);
+  runs.set(id, run);
+  const until = Date.now() + sliceMilliseconds;
+  // A check writes no leads, and somebody waits for it.
+  const pace = state === 'checking' ? 'full' : options.pace;
+  while (Date.now() < until) {
+    const began = Date.now();
+    const rows = await take(run, batchOf[pace]);
+    run.usedAt = Date.now();
+    if (rows.length === 0) {
+      await finish(record, run);
+      forgetRun(id);
+      return false;
+    }
+    if (!(await workBatch(record, run, rows))) {
+      forgetRun(id);
+      return false;
+    }
+    if (pace === 'gentle') await sleep(Math.min(2 * (Date.now() - began), 2_000));
+  }
+  return true;
+}
+
+const idleMilliseconds = 5 * 60_000;
+
+function forgetIdle() {
+  for (const [id, { usedAt }] of runs) if (usedAt < Date.now() - idleMilliseconds) forgetRun(id);
+}
+
+async function open({ tenantId, fileId, state, lines, format, options }: ImportRecord): Promise<Run> {
+  if (fileId === null) throw new Unreadable('This file is not kept any more. Choose it again.');
+  const fields = await withTenant(tenantId, listFields);
+  const run: Run = {
+    ...{ state, lines: 0, waiting: [], count: 0, keys: new KeySet(), choices: new Map() },
+    ...{ toldAt: 0, usedAt: Date.now() },
+    rows: openRows(storedSource(tenantId, fileId), format, options),
+    reading: {
+      columns: options.columns,
+      names: format.names,
+      fields: new Map(fields.map((field) => [field.key, field])),
+      country: options.country,
+    },
+  };
+  if (options.hasHeader) await take(run, 1);
+  // What an earlier process did: only which numbers came is of interest.
+  while (run.lines < lines) {
+    const rows = await take(run, 1_000);
+    if (rows.length === 0) break;
+    const done = rows.filter(({ line }) => line <= lines);
+    run.waiting.unshift(...rows.slice(done.length));
+    run.count -= rows.length - done.length;
+    readAll(run, done);
+    run.lines = done.at(-1)?.line ?? lines;
+    if (done.length < rows.length) break;
+  }
+  run.lines = lines;
+  return run;
+}
+
+async function take(run: Run, most: number): Promise<Row[]> {
+  while (run.waiting.length < most) {
+    const { value, done } = await run.rows.next();
+    if (done) break;
+    run.waiting.push(...value);
+  }
+  const rows = run.waiting.splice(0, most);
+  run.count += rows.length;
+  if (run.count > mostRows + 1)
+    throw new Unreadable(`The file has more than ${number(mostRows)} rows. Split it into smaller ones.`);
+  return rows;
+}
+
+type Found = {
+  persons: Person[];
+  problems: (Problem & { cells: string[] })[];
+  doubled: number;
+  refused: number;
+};
+
+function readAll(run: Run, rows: Row[]): Found {
+  const found: Found = { persons: [], problems: [], doubled: 0, refused: 0 };
+  for (const row of rows) {
+    if (row.cells.every((cell) => cell.trim() === '')) continue;
+    const { person, problems } = readPerson(row, run.reading);
+    const cells = () => row.cells.slice(0, mostCells).map((cell) => storable(cell).slice(0, 1_000));
+    for (const problem of problems)
+      found.problems.push({
+        ...problem,
+        value: storable(problem.value),
+        reason: storable(problem.reason),
+        cells: cells(),
+      });
+    if (!person) {
+      found.refused += 1;
+      continue;
+    }
+    const line = run.keys.add(person.phone.key, row.line);
+    if (line === undefined) {
+      found.persons.push(person);
+      if (run.state === 'checking') noteChoices(run, person);
+      continue;
+    }
+    found.doubled += 1;
+    const column = run.reading.columns.findIndex(({ to }) => to === 'phone');
+    found.problems.push({
+      ...{ line: row.line, kind: 'doubled', column: run.reading.names[column] ?? null, cells: cells() },
+      ...{
+        value: storable(row.cells[column] ?? '').slice(0, 200),
+        reason: `Same number as line ${number(line)}`,
+      },
+    });
+  }
+  return found;
+}
+
+/** PostgreSQL keeps no zero byte and no half of a character. */
+const storable = (text: string) => text.replaceAll('\0', '').toWellFormed();
+
+function noteChoices(run: Run, person: Person) {
+  for (const [index, column] of run.reading.columns.entries()) {
+    if (column.to !== 'make' || column.kind !== 'choice') continue;
+    const value = person.fields[`new ${column.name}`];
+    if (value === undefined) continue;
+    const choices = run.choices.get(index) ?? new Set<string>();
+    run.choices.set(index, choices.add(String(value).slice(0, 200)));
+    if (choices.size > mostChoices)
+      throw new Unreadable(
+        `Line ${person.line}, column “${column.name}”: more than ${mostChoices} different choices. Import it as text.`,
+      );
+  }
+}
+
+/** False when somebody else has done it, or ended the import. */
+async function workBatch(record: ImportRecord, run: Run, rows: Row[]): Promise<boolean> {
+  const { tenantId, id, state } = record;
+  const { persons, problems, doubled, refused } = readAll(run, rows);
+  const lines = rows.at(-1)?.line ?? run.lines;
+  const tells = Date.now() - run.toldAt >= toldEvery;
+  const committed = await withTenant(tenantId, async (tx) => {
+    const [held] = await tx.db.$queryRaw<{ state: string; lines: number }[]>`
+      select state, lines from imports where tenant_id = ${tenantId}::uuid and id = ${id}::uuid for update`;
+    if (held?.state !== state || held.lines !== run.lines) return false;
+    const order = await orderOf(tx, record, persons);
+    const { verdicts, more } =
+      state === 'checking'
+        ? { verdicts: await tryBatch(tx, order, persons), more: [] }
+        : await applyBatch(tx, order, persons).then((done) => ({
+            verdicts: done.verdicts,
+            more: done.problems,
+          }));
+    await keepProblems(tx, id, [...problems, ...more.map((problem) => ({ ...problem, cells: [] }))]);
+    await count(tx, id, lines, { ...verdicts, doubled: verdicts.doubled + doubled }, refused);
+    if (tells) await publishEverything(tx);
+    return true;
+  });
+  if (!committed) return false;
+  if (tells) run.toldAt = Date.now();
+  run.lines = lines;
+  return true;
+}
+
+async function orderOf(
+  tx: TenantTx,
+  { id, userId, userName, fileName, options, state }: ImportRecord,
+  persons: Person[],
+) {
+  const names = persons.flatMap(({ labels }) => labels);
+  if (options.label) names.push(options.label);
+  const labels = await labelIds(tx, names, state === 'running');
+  return {
+    ...{ importId: id, fileName, actor: { userId, name: userName }, onKnown: options.onKnown, labels },
+    labelIds: options.label ? [labels.get(options.label.toLowerCase()) ?? options.label] : [],
+  };
+}
+
+async function keepProblems(
+  { db, tenantId }: TenantTx,
+  id: string,
+  problems: (Problem & { cells: string[] })[],
+) {
+  if (problems.length === 0) return;
+  const numbers = new Map<number, number>();
+  const rows = problems.map((problem) => {
+    const number = numbers.get(problem.line) ?? 0;
+    numbers.set(problem.line, number + 1);
+    return { ...problem, number };
+  });
+  await db.$executeRaw`
+    insert into import_problems (tenant_id, import_id, line, number, kind, "column", value, reason, cells)
+    select ${tenantId}::uuid, ${id}::uuid, line, number, kind, "column", value, reason, cells
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as r (line int, number int, kind text, "column" text, value text, reason text, cells text[])`;
+}
+
+async function count(
+  { db, tenantId }: TenantTx,
+  id: string,
+  lines: number,
+  verdicts: Verdicts,
+  refused: number,
+) {
+  const { created, updated, unchanged, doubled, changes } = verdicts;
+  await db.$executeRaw`
+    update imports set lines = ${lines}, created = created + ${created}, updated = updated + ${updated},
+      unchanged = unchanged + ${unchanged}, doubled = doubled + ${doubled}, refused = refused + ${refused}, worked_at = now(),
+      format = case when state = 'checking' then jsonb_set(format, '{known}', jsonb_build_object(
+        'fill', (format->'known'->>'fill')::int + ${changes.fill}::int,
+        'overwrite', (format->'known'->>'overwrite')::int + ${changes.overwrite}::int,
+        'all', (format->'known'->>'all')::int + ${updated + unchanged}::int)) else format end
+    where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`;
+}
+
+async function finish({ tenantId, id, state, userId, userName, fileName }: ImportRecord, run: Run) {
+  await withTenant(tenantId, async (tx) => {
+    await tx.db
+      .$queryRaw`select 1 from imports where tenant_id = ${tenantId}::uuid and id = ${id}::uuid for update`;
+    const now = await findImport(tx, id);
+    if (now?.state !== state || now.lines !== run.lines) return;
+    if (state === 'checking') {
+      const quota = quotaWords(await leadQuota(tx), await leadCount(tx), now.created);
+      const format = JSON.stringify({ ...now.format, quota });
+      const options = JSON.stringify({
+        ...now.options,
+        columns: withChoices(now.options.columns, run.choices),
+      });
+      await tx.db.$executeRaw`
+        update imports set state = 'checked', lines_total = lines, format = ${format}::jsonb, options = ${options}::jsonb
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`;
+    } else {
+      await tx.db.$executeRaw`
+        update imports set state = 'finished', lines_total = lines, finished_at = now()
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid`;
+      const { created, updated, unchanged, doubled, refused } = now;
+      await recordAudit(tx, {
+        ...{ tenantId, action: 'lead.imported', subject: fileName },
+        actor: { userId, name: userName, address: null, device: null },
+        details: { created, updated, unchanged, doubled, refused },
+      });
+    }
+    await publishEverything(tx);
+  });
+}
+
+const withChoices = (columns: Column[], choices: Map<number, Set<string>>): Column[] =>
+  columns.map((column, index) =>
+    column.to === 'make' ? { ...column, choices: [...(choices.get(index) ?? [])] } : column,
+  );
+
+/** Counted only where there is a quota to compare it with. */
+async function leadCount(tx: TenantTx): Promise<number> {
+  if ((await leadQuota(tx)) === null) return 0;
+  return tx.db.lead.count({ where: { tenantId: tx.tenantId, deletedAt: null, mergedInto: null } });
+}
