@@ -83,7 +83,7 @@ test('no jobs are none', async () => {
 test('every kind of job names what it is about, and has a queue', async () => {
   const { rows } = await owner.query('select name from pgboss.queue order by 1');
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(catalog).sort()));
-  const ids = { letterId: newId(), exportId: newId(), changeId: newId() };
+  const ids = { letterId: newId(), exportId: newId(), changeId: newId(), importId: newId() };
   for (const { payload, key } of Object.values(catalog)) {
     expect(payload.safeParse({ ...job(), ...ids }).success).toBe(true);
     expect(payload.safeParse({ ...job(), ...ids, [key]: undefined }).success).toBe(false);
