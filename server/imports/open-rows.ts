@@ -1,3 +1,4 @@
+import { unguarded } from '#server/csv/guard-cell.ts';
 import { readFile } from '#server/storage/read-file.ts';
 import type { Format, Options } from './columns.ts';
 import { decodeText, type Encoding, encodings, survey } from './decode-text.ts';
@@ -40,8 +41,13 @@ async function firstPiece(bytes: Bytes): Promise<Uint8Array | undefined> {
   return undefined;
 }
 
-/** All rows of the file, from the first line, as many at a time as come together. */
-export async function* openRows(
+/** All rows of the file, from the first line, as many at a time as come together, and as they were before an export. */
+export async function* openRows(...of: Parameters<typeof readRows>): AsyncGenerator<Row[]> {
+  for await (const rows of readRows(...of))
+    yield rows.map(({ line, cells }) => ({ line, cells: cells.map(unguarded) }));
+}
+
+async function* readRows(
   source: Source,
   { kind, encoding, delimiter }: Pick<Format, 'kind' | 'encoding' | 'delimiter'>,
   options: Pick<Options, 'sheet' | 'delimiter'>,

@@ -84,7 +84,7 @@ async function readScript({ db, tenantId }: TenantTx): Promise<string | null> {
 async function hasImportedLeads({ db, tenantId }: TenantTx): Promise<boolean> {
   const [row] = await db.$queryRaw<{ found: boolean }[]>`
     select exists (
-      select from leads l where l.tenant_id = ${tenantId}::uuid
+      select from leads l where l.tenant_id = ${tenantId}::uuid and l.deleted_at is null
         and not exists (select from conversations c where c.tenant_id = l.tenant_id and c.lead_id = l.id)
     ) as found`;
   return row?.found ?? false;
