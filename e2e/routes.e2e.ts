@@ -171,7 +171,7 @@ for (const person of people)
     const found: string[] = [];
     const wanted: string[] = [];
     for (const [address, row] of rows) {
-      const answer = await (address.endsWith('.csv')
+      const answer = await (/\.csv$|\/exports\//.test(address)
         ? contexts[person].post(address, { form: {} })
         : contexts[person].get(address));
       const outcome = row[person];

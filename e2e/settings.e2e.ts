@@ -27,7 +27,7 @@ test('an owner changes name and time zone; an agent’s open page shows both wit
   await expectAccessible(page);
   await page.getByLabel('Business name').fill('Renamed & Sons');
   await page.getByLabel('Time zone').selectOption('America/Lima');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Rooms' })).toContainText('Renamed & Sons');
 
