@@ -21,7 +21,8 @@ const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t
 /** "5,000 rows · 412 KB · UTF-8, comma" */
 export function fileWords({ fileSize, format, options, linesTotal, state, ...counts }: OpenImport): string {
   const { created, updated, unchanged, doubled, refused } = counts;
-  const total = state === 'checked' ? created + updated + unchanged + doubled + refused : (linesTotal ?? 0);
+  const isCounted = state === 'checked' || state === 'finished';
+  const total = isCounted ? created + updated + unchanged + doubled + refused : (linesTotal ?? 0);
   const kind =
     format.kind === 'xlsx'
       ? `Excel, ${options.sheet ?? 'first sheet'}`
