@@ -228,6 +228,8 @@ test.describe('nobody is led to another site', () => {
 });
 
 test.describe('in production, where APP_URL is https', () => {
+  // One product on one port: its tests are one worker's.
+  test.describe.configure({ mode: 'default' });
   let web: ChildProcess;
   const base = `http://127.0.0.1:${ports.web + 8}`;
 
