@@ -4,8 +4,11 @@ import { type Expected, findMisfiled } from '#load/house/find-misfiled.ts';
 import { familyOf, signal } from '#load/machine/family.ts';
 import { generatorNotes, latencyFigures, ownHouse, type Scenario } from './scenario.ts';
 
-/** Between what was killed last being at work again and the next kill. Milliseconds. */
-const pause = 5_000;
+/**
+ * Between what was killed last being at work again and the next kill, so that no role ends six times within a minute,
+ * at which its supervisor gives up. Milliseconds.
+ */
+const pause = 12_000;
 
 /**
  * As many webhooks as the product can take, while its process at the door and PostgreSQL's processes that work for it
