@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 /**
- * How many tests passed and failed, from a reporter's JSON file. A run that ended badly counts at least one failure,
+ * How many tests passed and failed, and which, from a reporter's JSON file. A run that ended badly counts at least one failure,
  * also when it left no file, or none of its tests is the reason.
  */
 export function countTests(file, ok, read) {
@@ -14,16 +15,38 @@ export function countTests(file, ok, read) {
   return { ...counts, failed: ok ? counts.failed : Math.max(counts.failed, 1) };
 }
 
-export const readVitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests });
+export const readVitest = ({ numPassedTests, numFailedTests, testResults = [] }) => ({
+  passed: numPassedTests,
+  failed: numFailedTests,
+  broken: testResults.flatMap(brokenIn),
+});
+
+function brokenIn({ name, status, assertionResults = [] }) {
+  const file = path.relative('.', name);
+  const tests = assertionResults.filter((one) => one.status === 'failed');
+  if (tests.length === 0) return status === 'failed' ? [file] : [];
+  return tests.map(
+    ({ fullName, failureMessages = [] }) => `${file} ${fullName}\n${firstLines(failureMessages)}`,
+  );
+}
+
+const firstLines = ([message = '']) =>
+  message
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 /** A journey that passed at its second try did pass; `flaky` names it, because it is a fault all the same. */
 export const readPlaywright = ({ stats, errors, suites }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected + errors.length,
-  flaky: suites.flatMap(flakyIn),
+  flaky: suites.flatMap((suite) => namesIn(suite, 'flaky')),
+  broken: suites.flatMap((suite) => namesIn(suite, 'unexpected')),
 });
 
-function flakyIn({ specs = [], suites = [] }) {
-  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
-  return [...own.map(({ file, line, title }) => `${file}:${line} ${title}`), ...suites.flatMap(flakyIn)];
+function namesIn({ specs = [], suites = [] }, status) {
+  const own = specs.filter(({ tests }) => tests.some((test) => test.status === status));
+  const inside = suites.flatMap((suite) => namesIn(suite, status));
+  return [...own.map(({ file, line, title }) => `${file}:${line} ${title}`), ...inside];
 }

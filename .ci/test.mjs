@@ -10,6 +10,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'parley-test-'));
 const times = [];
 const sum = { passed: 0, failed: 0 };
 const flaky = [];
+const broken = [];
 
 const generated = await run('Prisma client', ['prisma/generate.ts']);
 if (!generated) sum.failed += 1;
@@ -21,6 +22,8 @@ rmSync(folder, { recursive: true, force: true });
 console.log(`\n${times.join(' · ')}\n`);
 if (flaky.length > 0) console.log(`${flaky.length} flaky, passed at the second try only:`);
 for (const journey of flaky) console.log(`  ${journey}`);
+if (broken.length > 0) console.log('Failed:');
+for (const test of broken) console.log(`  ${test}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed === 0 && sum.passed > 0 ? 0 : 1);
 
@@ -55,4 +58,5 @@ function add(counts) {
   sum.passed += counts.passed;
   sum.failed += counts.failed;
   flaky.push(...(counts.flaky ?? []));
+  broken.push(...(counts.broken ?? []));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
+import { stopNotingArrivals } from '#server/channels/note-arrivals.ts';
 import { startDraft } from '#server/channels/start-draft.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
@@ -66,6 +67,8 @@ export async function makeFullTenant() {
   await caller.inbox.takeOver({ tenant: tenant.slug, conversationId: conversation.id });
   await caller.inbox.markRead({ tenant: tenant.slug, conversationId: conversation.id, count: 1 });
   await fillLeads(tenant, conversation.leadId);
+  // What the door writes down a little later belongs to it as well: from here on nothing of it changes by itself.
+  await stopNotingArrivals();
   return { ...tenant, conversationId: conversation.id, leadId: conversation.leadId };
 }
 
