@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Tests of rules: no database, and nothing that a later file in the same process would find changed.
 const rules = [
   'components/**/*.test.ts',
-  'load/{generator,meta,report,wire}/**/*.test.ts',
+  'load/{generator,meta,model,report,wire}/**/*.test.ts',
   'server/whatsapp/**/*.test.ts',
 ];
 const each = {

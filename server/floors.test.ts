@@ -45,12 +45,13 @@ const beside: Record<string, string[]> = {
   'components/ui': [],
   // Beyond the router and its context: types of what the router answers.
   'components/trpc': ['components/ui', 'server/router.ts', 'server/trpc', 'server/inbox'],
-  'components/*': ['components/ui', 'components/trpc'],
+  // The model computes what a page lets people try.
+  'components/*': ['components/ui', 'components/trpc', 'load/model'],
   'load/wire': [],
   'load/meta': ['load/model', 'load/wire'],
-  'load/generator': ['load/wire'],
+  'load/generator': ['load/model', 'load/wire'],
   'load/machine': [],
-  'load/report': ['load/machine'],
+  'load/report': ['load/machine', 'load/model'],
   'load/house': ['load/generator', 'load/meta'],
   'load/scenarios': [
     'load/generator',
@@ -60,7 +61,7 @@ const beside: Record<string, string[]> = {
     'load/model',
     'load/report',
   ],
-  'load/chaos': ['load/generator', 'load/house', 'load/machine', 'load/meta', 'load/report'],
+  'load/chaos': ['load/generator', 'load/house', 'load/machine', 'load/meta', 'load/model', 'load/report'],
   'load/plans': ['load/house', 'load/machine'],
   'load/run.ts': ['load/house', 'load/plans', 'load/report', 'load/scenarios'],
   // It starts the house like anybody and knocks at its front doors.

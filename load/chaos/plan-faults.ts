@@ -1,4 +1,4 @@
-import { createRandom } from '#load/generator/random.ts';
+import { createRandom } from '#load/model/random.ts';
 import { type Fault, type FaultKind, faultKinds, kindOf } from './faults.ts';
 
 const firstAfter = 1_500;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRandom } from '#load/generator/random.ts';
 import { control } from '#load/house/play-meta.ts';
+import { createRandom } from '#load/model/random.ts';
 import type { LiveLine } from '#load/report/live-line.ts';
 import { describeFault } from './describe.ts';
 import { type Facts, readFacts } from './facts.ts';

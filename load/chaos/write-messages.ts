@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRandom } from '#load/generator/random.ts';
 import { sign } from '#load/meta/signed-json.ts';
+import { createRandom } from '#load/model/random.ts';
 import type { Channel } from './product.ts';
 
 /** A message that somebody wrote, as the tool itself remembers it. */

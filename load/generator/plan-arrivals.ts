@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '#load/model/random.ts';
 
 /** A stretch of a plan, in which the rate goes evenly from one to the other. Arrivals per second. */
 export type Stage = { readonly seconds: number; readonly from: number; readonly to: number };

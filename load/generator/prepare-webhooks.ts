@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { scatter } from './random.ts';
+import { scatter } from '#load/model/random.ts';
 
 /** A number that takes messages. */
 export type LoadChannel = {
