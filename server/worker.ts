@@ -6,6 +6,7 @@ import { takeTurns } from '#server/bot/take-turns.ts';
 import { sweepChannels } from '#server/channels/sweep-channels.ts';
 import { watchChannels } from '#server/channels/watch-channel.ts';
 import { disconnect } from '#server/db/client.ts';
+import { releaseHeld } from '#server/delivery/release-held.ts';
 import { deliveriesDrained, startDeliveries } from '#server/delivery/start-deliveries.ts';
 import { sweepEarlyStatuses } from '#server/delivery/sweep-early-statuses.ts';
 import { sweepOutbox } from '#server/delivery/sweep-outbox.ts';
@@ -60,7 +61,7 @@ export async function startWorker() {
 
 async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
-    ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine },
+    ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine, releaseHeld },
     ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
     ...{ sweepImports, eraseLeads },
   };

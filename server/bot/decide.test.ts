@@ -7,7 +7,15 @@ const version = (id: string, business: string) => ({ id, script: demoScript(busi
 const scripts = { versionFor: () => version('v1', 'Acme') };
 
 const conversation = (texts: string[], part: Partial<OpenConversation> = {}): OpenConversation => ({
-  ...{ tenantId: 't', conversationId: 'c', channelId: 'h', holder: 'bot', botOn: true, suspended: false },
+  ...{
+    tenantId: 't',
+    conversationId: 'c',
+    channelId: 'h',
+    holder: 'bot',
+    botOn: true,
+    suspended: false,
+    hasHeld: false,
+  },
   ...{ lastAt: now, windowClosesAt: new Date(now.getTime() + 1), leadName: 'Alex', run: null },
   ...{ newestVersionId: 'v1', consent: 'unknown', blocked: false },
   business: { name: 'Acme', language: 'en' },

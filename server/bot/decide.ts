@@ -13,6 +13,8 @@ export type OpenConversation = {
   holder: string;
   lastAt: Date;
   windowClosesAt: Date | null;
+  /** Something that the bot said waits for the day's quota. */
+  hasHeld: boolean;
   /** The tenant is. */
   suspended: boolean;
   botOn: boolean;

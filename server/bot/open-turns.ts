@@ -21,7 +21,9 @@ export async function readOpenTurns(
 ): Promise<OpenConversation[]> {
   const rows = await tx.db.$queryRaw<Row[]>`
     select c.tenant_id as "tenantId", c.id as "conversationId", c.channel_id as "channelId", c.holder,
-           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt", ch.bot_on as "botOn",
+           c.last_at as "lastAt", c.window_closes_at as "windowClosesAt",
+           exists (select from outbox o where o.tenant_id = c.tenant_id and o.conversation_id = c.id
+                     and o.due_at = 'infinity') as "hasHeld", ch.bot_on as "botOn",
            t.state = 'suspended' as suspended, l.consent, l.blocked_at is not null as blocked,
            jsonb_build_object('name', t.name, 'language', t.language) as business, left(coalesce(l.name, l.profile_name), 100) as "leadName",
            (select v.id from script_versions v where v.tenant_id = ch.tenant_id and v.script_id = ch.script_id

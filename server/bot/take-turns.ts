@@ -1,3 +1,4 @@
+import { holdDayMessages, roomOf } from '#server/capacity/day-messages.ts';
 import { recordEvents } from '#server/conversations/record-event.ts';
 import { outboundAt, recordOutbound } from '#server/conversations/record-outbound.ts';
 import { asBatch, type BatchTx } from '#server/db/as-batch.ts';
@@ -11,6 +12,7 @@ import { publish } from '#server/realtime/publish.ts';
 import { type Decision, decide } from './decide.ts';
 import { liveScripts } from './live-script.ts';
 import { mostMessages, readOpenTurns, saveDecisions } from './open-turns.ts';
+import { repliesByTenant, shareOut } from './share-out.ts';
 
 type Job = JobData<'take-turns'>;
 
@@ -57,7 +59,7 @@ async function takeTogether(jobs: Job[]): Promise<JobData<'deliver'>[]> {
     const open = await readOpenTurns(tx, locked);
     const scripts = await liveScripts(tx, open);
     const made = open.map((conversation) => decide(conversation, scripts, now));
-    await write(tx, made, now);
+    await write(tx, made, await shareOfToday(tx, made, now), now);
     await enqueue(tx, 'take-turns', [...skipped, ...made.filter(mayHaveMore).map(jobOf)], {
       afterSeconds: 1,
     });
@@ -105,8 +107,8 @@ async function thoseThatExist(tx: BatchTx, jobs: Job[]): Promise<Job[]> {
 }
 
 /** Ledger, replies, states and hand-overs: everything or nothing. */
-async function write(tx: BatchTx, decisions: Decision[], now: Date) {
-  const said = decisions.map((decision) => replies(decision, now));
+async function write(tx: BatchTx, decisions: Decision[], shares: number[], now: Date) {
+  const said = decisions.map((decision, index) => replies(decision, shares[index] ?? 0, now));
   const handOvers = decisions.map((decision, index) => handOver(decision, said[index]?.at(-1)?.at ?? now));
   await Promise.all([
     saveDecisions(tx, decisions, now),
@@ -127,11 +129,25 @@ function handOver({ conversation: { tenantId, conversationId }, silence, handedO
   return [{ tenantId, conversationId, at, kind: 'handed-over' as const, actorId: null, detail: silence }];
 }
 
-/** In the order in which they were said, each at least a millisecond after what stands before it. */
-function replies({ conversation, says }: Decision, now: Date) {
+/** How many of each one's replies may leave today. */
+async function shareOfToday(tx: BatchTx, decisions: Decision[], now: Date): Promise<number[]> {
+  const wanted = repliesByTenant(decisions);
+  if (wanted.size === 0) return [];
+  const days = await holdDayMessages(tx, wanted, now);
+  return shareOut(decisions, (tenantId) => {
+    const day = days.get(tenantId);
+    return day ? roomOf(day, 'bot') : 0;
+  });
+}
+
+/**
+ * In the order in which they were said, each at least a millisecond after what stands before it. Beyond the first
+ * `share` they are held until there is room again.
+ */
+function replies({ conversation, says }: Decision, share: number, now: Date) {
   const { tenantId, conversationId, channelId } = conversation;
   let lastAt = conversation.lastAt;
-  return says.map((content) => {
+  return says.map((content, index) => {
     lastAt = outboundAt(now, lastAt);
     return {
       tenantId,
@@ -144,6 +160,7 @@ function replies({ conversation, says }: Decision, now: Date) {
       kind: content.kind,
       body: content.body,
       content: content.kind === 'buttons' ? { buttons: content.buttons } : null,
+      held: index >= share,
     };
   });
 }

@@ -107,7 +107,7 @@ async function keep(tx: TenantTx, { leadId, actor }: Deed, lines: Line[], blocke
           and o.conversation_id = c.id and o.claimed_at is null and not o.unknown
         returning o.message_id
       )
-      update messages set failed_at = ${now}::timestamptz, failure = ${blocked}::jsonb
+      update messages set failed_at = ${now}::timestamptz, held_at = null, failure = ${blocked}::jsonb
       where tenant_id = ${tenantId}::uuid and id in (select message_id from withdrawn)`;
   await recordAudit(tx, { tenantId, actor, action: `lead.${kind}`, subject });
   await publish(

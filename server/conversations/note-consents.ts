@@ -57,6 +57,6 @@ async function withdrawFromBot(tx: TenantTx | BatchTx, places: Place[], now: Dat
         and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
       returning o.tenant_id, o.message_id
     )
-    update messages m set failed_at = ${now}::timestamptz, failure = ${optedOut}::jsonb
+    update messages m set failed_at = ${now}::timestamptz, held_at = null, failure = ${optedOut}::jsonb
     from withdrawn w where m.tenant_id = w.tenant_id and m.id = w.message_id`;
 }

@@ -75,6 +75,7 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
     with given as materialized (
       select g.*, l.id as "leadId", c.id as "conversationId",
              c.id is null or (phone is not null and p.id is null) or (bsuid is not null and b.id is null) as stranger,
+             usage_day(t.time_zone, t.former_time_zone, t.time_zone_from, ${now}::timestamptz) as day,
              (g.name <> l.profile_name or (g.name is not null and l.profile_name is null)
                or g.username <> l.username or (g.username is not null and l.username is null)
                or "rawPhone" <> p.raw or l.deleted_at is not null) is true as renamed
@@ -82,6 +83,7 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
         index int, id uuid, "tenantId" uuid, "channelId" uuid, "portfolioId" text, phone text, "rawPhone" text,
         bsuid text, name text, username text, wamid text, at timestamptz, kind text, body text, content jsonb,
         "quotedWamid" text)
+      join tenants t on t.id = g."tenantId"
       -- Each by its own key: written as plain joins, the planner reads all of a tenant's where it guesses few.
       left join lateral (
         select id, lead_id, raw from addresses
@@ -97,14 +99,14 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
         where tenant_id = g."tenantId" and channel_id = g."channelId" and lead_id = l.id limit 1) c on true
     ), fresh as (
       insert into messages (tenant_id, id, conversation_id, channel_id, at, created_at, direction, author, kind, body,
-                            content, quoted_wamid, wamid)
+                            content, quoted_wamid, wamid, counted_on)
       select "tenantId", id, "conversationId", "channelId", at, ${now}::timestamptz, 'inbound', 'lead', kind, body,
-             content, "quotedWamid", wamid
+             content, "quotedWamid", wamid, day
       from given where not exists (select from given where stranger) order by wamid
       on conflict (tenant_id, channel_id, wamid) do nothing
-      returning tenant_id, id, conversation_id, at, kind = any(${passiveKinds}::text[]) as passive
+      returning tenant_id, id, conversation_id, channel_id, at, counted_on, kind = any(${passiveKinds}::text[]) as passive
     ), news as (
-      select tenant_id, conversation_id, max(at) as last_at, (array_agg(id order by at desc, id desc))[1] as last_id,
+      select tenant_id, conversation_id, max(counted_on) as day, max(at) as last_at, (array_agg(id order by at desc, id desc))[1] as last_id,
              count(*) filter (where not passive)::int as spoken, max(at) filter (where not passive) as spoken_at,
              array_agg(id) filter (where not passive) as spoken_ids
       from fresh group by tenant_id, conversation_id order by tenant_id, conversation_id
@@ -116,12 +118,26 @@ async function write(tx: BatchTx, given: string, now: Date): Promise<Written> {
         last_inbound_at = greatest(c.last_inbound_at, n.spoken_at),
         -- Meta counts from its own stamp, which is whole seconds.
         window_closes_at = greatest(c.window_closes_at, date_trunc('second', n.spoken_at) + interval '24 hours'),
-        open = c.open or n.spoken > 0
+        open = c.open or n.spoken > 0,
+        active_on = greatest(c.active_on, n.day),
+        active_by = case when c.active_on >= n.day then c.active_by else n.last_id end
       from news n where c.tenant_id = n.tenant_id and c.id = n.conversation_id
-      returning c.tenant_id, c.id, c.holder = 'bot' and n.spoken > 0 as owes_turn, n.spoken_ids
+      returning c.tenant_id, c.id, c.channel_id, c.holder = 'bot' and n.spoken > 0 as owes_turn, n.spoken_ids,
+                n.day, c.active_by = n.last_id as activated
     ), owed as (
       insert into turns (tenant_id, message_id, conversation_id, created_at)
       select tenant_id, unnest(spoken_ids), id, ${now}::timestamptz from followed where owes_turn
+    ), spent as (
+      -- A slot for each connection, so that commits beside each other change different rows; in a fixed order.
+      insert into usage as u (tenant_id, day, channel_id, slot, inbound, outbound, active)
+      select tenant_id, day, channel_id, pg_backend_pid() % 64, sum(inbound), sum(outbound), sum(active)
+      from (
+        select tenant_id, counted_on as day, channel_id, 1 as inbound, 0 as outbound, 0 as active from fresh
+        union all
+        select tenant_id, day, channel_id, 0, 0, 1 from followed where activated
+      ) as counted group by tenant_id, day, channel_id order by tenant_id, day, channel_id
+      on conflict (tenant_id, day, channel_id, slot) do update set inbound = u.inbound + excluded.inbound,
+        outbound = u.outbound + excluded.outbound, active = u.active + excluded.active
     )
     select (select json_agg(index) from given where stranger) as strangers,
            (select json_agg(index) from given where renamed and not stranger) as renamed,

@@ -94,6 +94,6 @@ export async function withdrawBotMessages(tx: TenantTx, conversationIds: string[
         and m.tenant_id = o.tenant_id and m.id = o.message_id and m.author = 'bot'
       returning o.message_id
     )
-    update messages set failed_at = ${now}::timestamptz, failure = ${withdrawn}::jsonb
+    update messages set failed_at = ${now}::timestamptz, held_at = null, failure = ${withdrawn}::jsonb
     where tenant_id = ${tx.tenantId}::uuid and id in (select message_id from withdrawn)`;
 }

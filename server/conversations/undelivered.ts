@@ -6,6 +6,11 @@ const failure = (reason: string, title: string) =>
 
 /** Why a message of the bot's did not go out, as it is written into its row. */
 export const withdrawn = failure('withdrawn', 'A person took over');
+/** Why what waited for the day's quota does not go out any more. */
+export const tooLate = failure(
+  'held-too-long',
+  'It waited for the day’s quota until the 24-hour window had closed',
+);
 /** Why nothing of a tenant's goes out. */
 export const suspended = failure('suspended', 'The tenant was suspended');
 

@@ -44,6 +44,7 @@ const throughPlatform = [
   'server/bot/sweep-turns.ts',
   'server/delivery/claim-message.ts',
   'server/delivery/settle-attempt.ts',
+  'server/delivery/release-held.ts',
   'server/delivery/sweep-outbox.ts',
   'server/delivery/sweep-early-statuses.ts',
   'server/delivery/start-deliveries.ts',

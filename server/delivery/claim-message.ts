@@ -107,7 +107,7 @@ async function claimInLocked(tx: BatchTx, conversations: Conversation[]) {
         and m.tenant_id = o.tenant_id and m.id = o.message_id and (b.suspended or m.author = 'bot')
       returning o.tenant_id, o.message_id, o.conversation_id, b.suspended
     ), told as (
-      update messages m set failed_at = now(),
+      update messages m set failed_at = now(), held_at = null,
         failure = case when s.suspended then ${suspended}::jsonb else ${withdrawn}::jsonb end
       from stopped s where m.tenant_id = s.tenant_id and m.id = s.message_id
     ), released as (

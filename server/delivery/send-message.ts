@@ -1,3 +1,4 @@
+import { demandDayMessage } from '#server/capacity/day-messages.ts';
 import { outboundAt, recordOutbound } from '#server/conversations/record-outbound.ts';
 import { type HeldConversation, lockConversation, takeOver } from '#server/conversations/take-over.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
@@ -18,7 +19,7 @@ type Sending = {
 };
 
 /**
- * Queues a member's text: suspension, window rule, ledger row and job in one transaction. `id` is made by the sender, so a repeated
+ * Queues a member's text: suspension, window rule, the day's quota, ledger row and job in one transaction. `id` is made by the sender, so a repeated
  * request is one message. Writing takes the conversation over from the bot or from nobody, never from a colleague.
  */
 export async function sendMessage(
@@ -57,6 +58,7 @@ export async function sendMessage(
       'window-closed',
       'The 24-hour window is closed. You can write again once this person has written.',
     );
+  await demandDayMessage(tx, now);
   // Below the line that says who took over.
   const lastAt = (await takeOver(tx, conversation, author, now))
     ? later(now, conversation.lastAt)

@@ -47,6 +47,7 @@ export async function makeFullTenant() {
       insert into channel_health (tenant_id, channel_id) values (${tenant.id}::uuid, ${tenant.channelId}::uuid)
       on conflict do nothing`,
   );
+  await fillQuotas(tenant.id);
   const [now, email] = [new Date(), `someone@${tenant.slug}.example`];
   await withTenant(tenant.id, async ({ db, tenantId }) => {
     await db.letter.create({ data: { id: newId(), tenantId, recipient: email, subject: tenant.slug } });
@@ -118,3 +119,13 @@ async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
     await db.export.create({ data: { ...ids, ...by, format: 'csv', order: {}, state: 'finished' } });
   });
 }
+
+/** One quota that differs, a warning, and a token bucket; the usage is there since somebody wrote. */
+const fillQuotas = (tenantId: string) =>
+  asPlatform(async ({ db }) => {
+    const day = new Date();
+    const grant = { quota: 'members', value: 50, reason: 'A test', createdBy: 'A test' };
+    await db.grant.create({ data: { tenantId, id: newId(), ...grant } });
+    await db.quotaWarning.create({ data: { tenantId, day, quota: 'messages', level: 80 } });
+    await db.rateBucket.create({ data: { tenantId, tokens: 1, at: day } });
+  });
