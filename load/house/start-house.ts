@@ -7,6 +7,7 @@ import { type HouseProcess, startProcess } from './house-process.ts';
 import { loadFolder } from './load-folder.ts';
 import { runToEnd } from './run-to-end.ts';
 import { introduceChannels, seedChannels } from './seed-channels.ts';
+import type { Watched } from './watch-product.ts';
 
 export type HousePlan = {
   /** The checkout to run: this one, or another commit's. */
@@ -34,6 +35,8 @@ export type House = {
   readonly meta: string;
   /** Health and metrics of the workers. */
   readonly watches: readonly string[];
+  /** Where each process at the door and each worker that runs tells its metrics, by name. */
+  readonly watched: () => readonly Watched[];
   /** A login that reads every tenant. */
   readonly database: string;
   readonly secret: string;
@@ -157,6 +160,12 @@ export async function startHouse(
       doors: doorPorts.map(originOf),
       ...{ doorNames, meta, secret, startWorkers, stop },
       watches: watchPorts.map(originOf),
+      watched: () => [
+        ...doorPorts.map((port, index) => ({ name: doorNames[index] ?? plan.door, origin: originOf(port) })),
+        ...watchPorts
+          .map((port, index) => ({ name: numbered('worker', index), origin: originOf(port) }))
+          .filter((watched) => running.some(({ name }) => name === watched.name)),
+      ],
       processes: () => running.map(({ name, pid }, index) => ({ name, pid: index === 0 ? postmaster : pid })),
       untilLost: lost.promise,
     };

@@ -3,10 +3,11 @@ import type { Drive, GeneratorResult, Tick } from '#load/generator/generate.ts';
 import type { MessagePlan } from '#load/generator/prepare-webhooks.ts';
 import { startGenerator } from '#load/generator/start-generator.ts';
 import { type Metrics, scrapeMetrics } from '#load/house/scrape-metrics.ts';
+import { type ProductWatch, watchProduct } from '#load/house/watch-product.ts';
 import { type Root, type Usage, watchUsage } from '#load/machine/process-usage.ts';
 import type { LiveLine } from '#load/report/live-line.ts';
 import type { Options } from './options.ts';
-import type { Prepared, Scenario, Stage } from './scenario.ts';
+import type { Beside, Prepared, Scenario, Stage } from './scenario.ts';
 import type { Subject } from './subject.ts';
 
 /** A stage, and what came together on it. */
@@ -20,9 +21,13 @@ export type Measured = {
   readonly usages: readonly Usage[];
   readonly others: number | null;
   readonly metrics: { readonly before: Metrics; readonly after: Metrics };
+  readonly beside: Beside;
 };
 
-const nothing: Measured = { usages: [], others: null, metrics: { before: new Map(), after: new Map() } };
+const nothing: Measured = {
+  ...{ usages: [], others: null, metrics: { before: new Map(), after: new Map() } },
+  beside: { samples: [], mostConnections: 0 },
+};
 
 /** Puts a subject on a stage: messages for its channels, generators, and a watch on its processes. */
 export function openStage(
@@ -59,8 +64,11 @@ export function openStage(
     };
   }
 
-  async function measure<T>(work: () => Promise<T>): Promise<T> {
+  async function measure<T>(work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>): Promise<T> {
     const before = await scrapeMetrics(watched);
+    const product = subject.house
+      ? await watchProduct(subject.house.database, subject.house.watched())
+      : undefined;
     const watch = watchUsage(() => [
       ...subject.processes(),
       ...(generator ? [generator] : []),
@@ -70,7 +78,7 @@ export function openStage(
       cores = watch.look();
     }, 1_000);
     try {
-      return await work();
+      return await work(product ?? { queueAge: async () => 0 });
     } finally {
       clearInterval(looking);
       cores = new Map();
@@ -79,6 +87,7 @@ export function openStage(
         usages,
         others: subject.isWhole ? others : null,
         metrics: { before, after: await scrapeMetrics(watched) },
+        beside: (await product?.end()) ?? nothing.beside,
       };
     }
   }
@@ -88,6 +97,7 @@ export function openStage(
       ...{ options, plan, prepare, measure, house: subject.house },
       seconds: options.seconds ?? scenario.seconds,
       usages: () => measured.usages,
+      beside: () => measured.beside,
       say: live.show,
     },
     phases,

@@ -14,9 +14,9 @@ test('each message is paired with the answer to the same person, in order', () =
   );
   expect(matched).toEqual({
     trips: [
-      { reply: 40, delivered: 50 },
-      { reply: 20, delivered: 25 },
-      { reply: 30, delivered: 45 },
+      { phoneNumberId: '1', at: 0, reply: 40, delivered: 50 },
+      { phoneNumberId: '1', at: 10, reply: 20, delivered: 25 },
+      { phoneNumberId: '1', at: 100, reply: 30, delivered: 45 },
     ],
     unanswered: 0,
     surplus: 0,
@@ -30,8 +30,8 @@ test('what got no answer, came twice, was refused or never heard of is told', ()
   );
   expect(matched).toEqual({
     trips: [
-      { reply: 5, delivered: undefined },
-      { reply: 9, delivered: 9 },
+      { phoneNumberId: '1', at: 0, reply: 5, delivered: undefined },
+      { phoneNumberId: '1', at: 0, reply: 9, delivered: 9 },
     ],
     unanswered: 1,
     surplus: 1,

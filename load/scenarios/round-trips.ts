@@ -3,7 +3,7 @@ import type { Arrival } from '#load/house/play-meta.ts';
 /** A message that somebody wrote, and when. Milliseconds since 1970. */
 export type Written = { readonly phoneNumberId: string; readonly from: string; readonly at: number };
 
-export type RoundTrip = {
+export type RoundTrip = Pick<Written, 'at' | 'phoneNumberId'> & {
   /** Milliseconds from the moment it was to be written to the arrival of its answer at Meta … */
   readonly reply: number;
   /** … and to the moment at which the product had taken the `delivered` of it. */
@@ -36,6 +36,7 @@ export function matchRoundTrips(written: readonly Written[], arrivals: readonly 
     if (!answer) continue;
     taken.set(key, number + 1);
     trips.push({
+      ...{ at, phoneNumberId },
       reply: answer.at - at,
       delivered: answer.heardDelivered === undefined ? undefined : answer.heardDelivered - at,
     });

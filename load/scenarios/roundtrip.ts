@@ -1,12 +1,6 @@
 import { createLatencies, type LatencySummary } from '#load/generator/latency.ts';
-import { planArrivals } from '#load/generator/plan-arrivals.ts';
-import { messageOf } from '#load/generator/prepare-webhooks.ts';
-import { openLedger } from '#load/house/ledger.ts';
-import { control, listArrivals, untilTold } from '#load/house/play-meta.ts';
-import { matchRoundTrips } from './round-trips.ts';
-import { type Figure, generatorNotes, ownHouse, type Scenario } from './scenario.ts';
-
-const patience = 60;
+import { type Figure, generatorNotes, type Scenario } from './scenario.ts';
+import { openTurnPlayer, turnFaults } from './turn-player.ts';
 
 /**
  * A person writes, the bot answers, Meta takes the answer and tells `sent` and `delivered`: all of it, at a rate, on all
@@ -18,68 +12,40 @@ export const roundtrip: Scenario = {
   seconds: 30,
   needs: () => ({ bot: true, workers: 1, meta: true, order: 'cycle' }),
   play: async (stage) => {
-    const { options, seconds, prepare, measure, say, plan } = stage;
-    const { meta, database } = ownHouse(stage);
-    const ledger = await openLedger(database);
+    const { options, seconds } = stage;
+    const player = await openTurnPlayer(stage);
     try {
-      say('waiting for the answers of the warm-up');
-      await ledger.untilDone(patience);
-      await untilTold(meta, patience);
-      await control(meta, 'reset', {});
-      // Statuses at once: what is measured is the product, not Meta's waiting.
-      await control(meta, 'behaviour', { numberLimit: false, sentAfterMs: 0, deliveredAfterMs: 0 });
-
       const rate = options.rate ?? 50;
-      const stages = [{ seconds, from: rate, to: rate }];
-      const { send, first } = await prepare({ kind: 'open', stages, seed: options.seed });
-      const { result, doneAfter } = await measure(async () => {
-        const sent = await send();
-        const began = performance.now();
-        await ledger.untilDone(patience, ({ turns, outbox }) =>
-          say(`left: ${turns} turns, ${outbox} to deliver`),
-        );
-        await untilTold(meta, patience);
-        return { result: sent, doneAfter: (performance.now() - began) / 1000 };
-      });
-
-      say('reading what arrived');
-      const moments = planArrivals(stages, options.seed);
-      const written = [...moments].flatMap((moment, index) =>
-        Array.from({ length: plan.perWebhook }, (_, offset) => {
-          const { channel, from } = messageOf(plan, (first + index) * plan.perWebhook + offset);
-          return { phoneNumberId: channel.phoneNumberId, from, at: result.startedAt + moment };
-        }),
-      );
-      const { trips, unanswered, surplus } = matchRoundTrips(written, await listArrivals(meta));
-      const undelivered = trips.filter(({ delivered }) => delivered === undefined).length;
+      const played = await player.play([{ seconds, from: rate, to: rate }]);
+      const { turns, result, doneAfter } = played;
+      const undelivered = turns.filter(({ delivered }) => delivered === undefined).length;
       return {
         figures: [
           ...summarise(
             'reply',
-            trips.map((trip) => trip.reply),
+            turns.map((turn) => turn.reply),
           ),
           ...summarise(
             'delivered',
-            trips.flatMap((trip) => trip.delivered ?? []),
+            turns.flatMap((turn) => turn.delivered ?? []),
           ),
           ...summarise('webhook', undefined, result.latency),
           {
             name: 'round trips',
-            value: (trips.length - undelivered) / (result.seconds + doneAfter),
+            value: (turns.length - undelivered) / (result.seconds + doneAfter),
             unit: '/s',
             better: 'more',
           },
           { name: 'done after the end', value: doneAfter, unit: 's', better: 'less' },
         ],
         faults: [
-          ...(unanswered > 0 ? [`${unanswered} of ${written.length} messages got no answer`] : []),
-          ...(surplus > 0 ? [`${surplus} answers too many`] : []),
+          ...turnFaults(played),
           ...(undelivered > 0 ? [`${undelivered} answers were never heard to be delivered`] : []),
         ],
         notes: generatorNotes(result),
       };
     } finally {
-      await ledger.close();
+      await player.close();
     }
   },
 };

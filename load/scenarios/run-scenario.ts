@@ -15,6 +15,7 @@ import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import type { Subject } from './subject.ts';
+import { testRow } from './test-row.ts';
 
 /** Nothing was measured, because the machine is not quiet. */
 export class NotQuiet extends Trouble {
@@ -91,7 +92,7 @@ async function play(
   const outcome = await scenario.play(stage);
 
   live.show('counting');
-  const { usages, others, metrics } = measured();
+  const { usages, others, metrics, beside } = measured();
   const messages = (webhooks: number) => webhooks * options.perWebhook;
   const acknowledged = messages(phases.reduce((sum, one) => sum + one.acknowledged, 0));
   const unacknowledged = messages(phases.reduce((sum, one) => sum + one.unacknowledged.length, 0));
@@ -112,14 +113,18 @@ async function play(
     },
     report: {
       scenario: scenario.name,
+      unit: scenario.needs(options).bot ? 'turn' : 'message',
       figures: outcome.figures,
+      points: outcome.points ?? [],
+      tests: [testRow(scenario.name, phases.slice(options.warmup > 0 ? 1 : 0), outcome)],
+      course: outcome.course,
       notes: [
         ...(outcome.notes ?? []),
         ...(rows ? [] : ['rows could not be counted: --database says where they are']),
         ...(before.idle === null ? ['how idle the machine was cannot be known on this system'] : []),
         ...(others === null ? ['what other programs used meanwhile cannot be known here'] : []),
       ],
-      ...{ rows, acknowledged, unacknowledged, usages, others, options },
+      ...{ rows, acknowledged, unacknowledged, usages, others, beside, options },
       commits: commitGroups(metrics.before, metrics.after),
       surroundings: {
         ...describeMachine(now),

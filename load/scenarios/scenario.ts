@@ -2,7 +2,9 @@ import type { Drive, GeneratorResult } from '#load/generator/generate.ts';
 import type { MessagePlan } from '#load/generator/prepare-webhooks.ts';
 import type { House } from '#load/house/start-house.ts';
 import { Trouble } from '#load/house/trouble.ts';
+import type { ProductSample, ProductWatch } from '#load/house/watch-product.ts';
 import type { Usage } from '#load/machine/process-usage.ts';
+import type { RunPoint } from '#load/model/run.ts';
 import type { Options } from './options.ts';
 
 /** One number that a run is about. */
@@ -19,7 +21,21 @@ export type Outcome = {
   readonly faults?: readonly string[];
   /** For who reads the table. */
   readonly notes?: readonly string[];
+  /** Levels of load and what came of each: what capacity is computed from. */
+  readonly points?: readonly RunPoint[];
+  /** Figures of a chart over the time, in the order of its seconds. */
+  readonly course?: Course;
 };
+
+/** What happened along a run's time, in equal slices of it. */
+export type Course = {
+  readonly sliceSeconds: number;
+  /** Offered a second, and how long it took. Milliseconds; null where nobody wrote. */
+  readonly slices: readonly { readonly offered: number; readonly p95: number | null }[];
+};
+
+/** What was seen in the product while a load was measured. */
+export type Beside = { readonly samples: readonly ProductSample[]; readonly mostConnections: number };
 
 /** Webhooks that are made: from the `first` of the run's on. `send` sends them, once. */
 export type Prepared = { readonly first: number; readonly send: () => Promise<GeneratorResult> };
@@ -33,10 +49,11 @@ export type Stage = {
   readonly house: House | undefined;
   /** Makes the webhooks of a drive. What is acknowledged is added up, and has to be in the database at the end. */
   readonly prepare: (drive: Drive) => Promise<Prepared>;
-  /** Everything that happens in it counts for CPU, memory and commits. */
-  readonly measure: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Everything that happens in it counts for CPU, memory and commits. One may lie within another. */
+  readonly measure: <T>(work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>) => Promise<T>;
   /** Of what was measured last. */
   readonly usages: () => readonly Usage[];
+  readonly beside: () => Beside;
   readonly say: (what: string) => void;
 };
 

@@ -1,4 +1,5 @@
 import { baseline, burst, steady, stress } from './as-planned.ts';
+import { breakpoint } from './breakpoint.ts';
 import { connections } from './connections.ts';
 import { ingest } from './ingest.ts';
 import { kills } from './kills.ts';
@@ -6,11 +7,14 @@ import { WrongUse } from './options.ts';
 import { overload } from './overload.ts';
 import { roundtrip } from './roundtrip.ts';
 import type { Scenario } from './scenario.ts';
+import { soak } from './soak.ts';
+import { spike } from './spike.ts';
 import { turns } from './turns.ts';
 
 export const scenarios: readonly Scenario[] = [
   ...[baseline, burst, stress, steady],
   ...[ingest, turns, roundtrip, connections, overload, kills],
+  ...[breakpoint, spike, soak],
 ];
 
 /** Throws `WrongUse` where there is none of that name. */

@@ -1,0 +1,97 @@
+import type { GeneratorResult } from '#load/generator/generate.ts';
+import { createLatencies, type LatencySummary } from '#load/generator/latency.ts';
+import { planArrivals, type Stage as Stretch } from '#load/generator/plan-arrivals.ts';
+import { messageOf } from '#load/generator/prepare-webhooks.ts';
+import { type Ledger, openLedger, type WorkLeft } from '#load/house/ledger.ts';
+import { control, listArrivals, untilTold } from '#load/house/play-meta.ts';
+import type { Usage } from '#load/machine/process-usage.ts';
+import { matchRoundTrips, type RoundTrip, type Written } from './round-trips.ts';
+import { ownHouse, type Stage } from './scenario.ts';
+
+const patience = 120;
+
+/** What a load of turns came to. */
+export type PlayedTurns = {
+  readonly result: GeneratorResult;
+  readonly turns: readonly RoundTrip[];
+  readonly unanswered: number;
+  readonly surplus: number;
+  /** Seconds that the oldest had waited when the load began and when it ended. */
+  readonly queueAge: { readonly begin: number; readonly end: number };
+  /** Seconds from the end of the load until nothing was left, and what was left in spite of all patience. */
+  readonly doneAfter: number;
+  readonly left: WorkLeft;
+  readonly usages: readonly Usage[];
+};
+
+export type TurnPlayer = {
+  readonly ledger: Ledger;
+  /** People write along these stretches; resolves when everything is answered, delivered and told. */
+  readonly play: (stretches: readonly Stretch[], meanwhile?: () => Promise<void>) => Promise<PlayedTurns>;
+  readonly close: () => Promise<void>;
+};
+
+/** Plays loads of full turns, one after the other: in, decided, sent to the simulated Meta, both statuses back. */
+export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
+  const { meta, database } = ownHouse(stage);
+  const { options, plan, say } = stage;
+  const ledger = await openLedger(database);
+  say('waiting for the answers of the warm-up');
+  await ledger.untilDone(patience);
+  await untilTold(meta, patience);
+  // Statuses at once: what is measured is the product, not Meta's waiting.
+  await control(meta, 'behaviour', { numberLimit: false, sentAfterMs: 0, deliveredAfterMs: 0 });
+  let seed = options.seed;
+
+  async function play(stretches: readonly Stretch[], meanwhile = async () => {}): Promise<PlayedTurns> {
+    await control(meta, 'reset', {});
+    const drive = { kind: 'open', stages: stretches, seed: seed++ } as const;
+    const { send, first } = await stage.prepare(drive);
+    const { result, queueAge, doneAfter } = await stage.measure(async (watch) => {
+      const begin = await watch.queueAge();
+      const [sent] = await Promise.all([send(), meanwhile()]);
+      const end = await watch.queueAge();
+      const began = performance.now();
+      await ledger.untilDone(patience, ({ turns, outbox }) =>
+        say(`left: ${turns} turns, ${outbox} to deliver`),
+      );
+      await untilTold(meta, patience);
+      return { result: sent, queueAge: { begin, end }, doneAfter: (performance.now() - began) / 1000 };
+    });
+    const unacknowledged = new Set(result.unacknowledged);
+    const written = [...planArrivals(stretches, drive.seed)].flatMap((moment, index): Written[] =>
+      unacknowledged.has(first + index)
+        ? []
+        : Array.from({ length: plan.perWebhook }, (_, offset) => {
+            const { channel, from } = messageOf(plan, (first + index) * plan.perWebhook + offset);
+            return { phoneNumberId: channel.phoneNumberId, from, at: result.startedAt + moment };
+          }),
+    );
+    const { trips, unanswered, surplus } = matchRoundTrips(written, await listArrivals(meta));
+    return {
+      ...{ result, turns: trips, unanswered, surplus, queueAge, doneAfter },
+      ...{ left: await ledger.left(), usages: stage.usages() },
+    };
+  }
+
+  return { ledger, play, close: ledger.close };
+}
+
+/** How long the answers of these took, until Meta had them. */
+export function replyLatency(turns: readonly RoundTrip[]): LatencySummary {
+  const latencies = createLatencies();
+  for (const { reply } of turns) latencies.record(reply);
+  return latencies.summary();
+}
+
+/** What makes any load of turns invalid. */
+export function turnFaults({ unanswered, surplus, left, turns, result }: PlayedTurns): string[] {
+  return [
+    ...(unanswered > 0 ? [`${unanswered} of ${unanswered + turns.length} messages got no answer`] : []),
+    // What was not acknowledged may have been stored all the same, and is answered then.
+    ...(surplus > result.unacknowledged.length ? [`${surplus} answers too many`] : []),
+    ...(left.turns + left.outbox > 0
+      ? [`${left.turns} turns and ${left.outbox} deliveries were left after ${patience} s`]
+      : []),
+  ];
+}
