@@ -3,6 +3,8 @@ import { eraseTenants } from '#server/admin/erase-tenants.ts';
 import { sweepAccounts } from '#server/auth/sweep-accounts.ts';
 import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
+import { foldUsage } from '#server/capacity/fold-usage.ts';
+import { sampleTraffic } from '#server/capacity/sample-traffic.ts';
 import { sweepChannels } from '#server/channels/sweep-channels.ts';
 import { watchChannels } from '#server/channels/watch-channel.ts';
 import { disconnect } from '#server/db/client.ts';
@@ -63,7 +65,7 @@ async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine, releaseHeld },
     ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
-    ...{ sweepImports, eraseLeads },
+    ...{ sweepImports, eraseLeads, sampleTraffic, foldUsage },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

@@ -54,6 +54,8 @@ const throughPlatform = [
   'server/admin/list-tenants.ts',
   'server/admin/read-tenant.ts',
   'server/admin/router.ts',
+  'server/capacity/fold-usage.ts',
+  'server/capacity/sample-traffic.ts',
   'server/rotate-key/reseal.ts',
   'server/rotate-key/rotate-key.ts',
   'server/setup/channel.ts',
