@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadFolder, sweepFolders } from '#load/house/load-folder.ts';
 import { Trouble } from '#load/house/trouble.ts';
 import { readPlansOptions } from '#load/plans/options.ts';
 import { runPlans } from '#load/plans/run-plans.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
+import { runAnalysis } from '#load/report/run-analysis.ts';
 import { compare, readComparison } from '#load/scenarios/compare.ts';
 import { describeComparison } from '#load/scenarios/describe-comparison.ts';
 import { describeReport } from '#load/scenarios/describe-report.ts';
@@ -30,7 +32,9 @@ try {
       ? runComparison()
       : words[0] === 'plans'
         ? explainLists()
-        : runOne());
+        : words[0] === 'report'
+          ? writeReport()
+          : runOne());
   }
 } catch (error) {
   live.clear();
@@ -69,6 +73,15 @@ async function explainLists(): Promise<number> {
   live.clear();
   console.table(result.timings);
   keep(result, 'plans', options.json);
+  return 0;
+}
+
+async function writeReport(): Promise<number> {
+  const { values } = parseArgs({
+    args: words.slice(1),
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+  });
+  for (const file of runAnalysis(values.from ?? 'load/results', values.to ?? 'docs')) console.log(file);
   return 0;
 }
 

@@ -41,6 +41,37 @@ const runTest = z.object({
   peakRate: amount,
 });
 
+/** A number that a run was about, as it told it at its end. */
+const runFigure = z.object({ name: z.string(), value: z.number().nullable(), unit: z.string() });
+
+/** What happened along a run, in equal slices of its time. p95 is null where nobody wrote. */
+const runCourse = z.object({
+  sliceSeconds: amount,
+  slices: z.array(z.object({ offered: amount, p95: amount.nullable() })),
+});
+
+/** What was seen in the product every two seconds meanwhile. */
+const runBeside = z.object({
+  mostConnections: amount,
+  samples: z.array(
+    z.object({
+      second: amount,
+      connections: amount,
+      waitingForLocks: amount,
+      /** Of write-ahead log since the sample before. MB. */
+      wal: z.number(),
+      waiting: amount,
+      /** Seconds. */
+      oldest: amount,
+      /** By process, p99. Milliseconds. */
+      loopLag: z.record(z.string(), amount),
+    }),
+  ),
+});
+
+/** Cores that a process and all below it used, on average and in its busiest second; memory in MB. */
+const runUsage = z.object({ name: z.string(), cpu: amount, cpuPeak: amount, memoryPeak: amount });
+
 /**
  * A measured run that says something about capacity: what `load/results` holds. A file may hold more than this; what is
  * not named here is left out when it is read.
@@ -55,6 +86,10 @@ export const capacityRun = z.object({
   /** Rates that somebody else worked out, in the run's unit a second. */
   stated: z.object({ sustainable: amount, peak: amount, breaking: z.string().optional() }).optional(),
   tests: z.array(runTest).optional(),
+  figures: z.array(runFigure).optional(),
+  course: runCourse.optional(),
+  beside: runBeside.optional(),
+  usages: z.array(runUsage).optional(),
   /** What limited the system, and what was advised, in the words of whoever measured. */
   bottlenecks: z.array(z.object({ name: z.string(), findings: z.array(z.string()) })).optional(),
   recommendations: z
