@@ -44,7 +44,7 @@ function writeTable({ head, rows }: Extract<Block, { kind: 'table' }>): string {
   const lines = rows.map(
     (cells) => `<tr>${cells.map((cell, column) => `<td${side(column)}>${inline(cell)}</td>`).join('')}</tr>`,
   );
-  return `<div class="wide" tabindex="0" role="region" aria-label="${escaped(head.filter(Boolean).join(', '))}"><table><thead><tr>${top}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
+  return `<section class="wide" tabindex="0" aria-label="${escaped(head.filter(Boolean).join(', '))}"><table><thead><tr>${top}</tr></thead><tbody>${lines.join('\n')}</tbody></table></section>`;
 }
 
 /** The few marks of Markdown that the texts use. */
