@@ -7,15 +7,17 @@ import { addTenant, type Tenant } from './tenant-maker.ts';
 
 export type { Tenant };
 
-type Options = { botOff: boolean };
+/** `tier`: the name of one of the demo's; none, and so no quotas, unless told. */
+type Options = { botOff: boolean; tier: string | undefined };
 type Fixtures = { tenant: Tenant; signIn: (email?: string) => Promise<Page> };
 
 /** Each test has a tenant of its own; `test.use({ botOff: true })` for one whose bot is silent. */
 export const test = base.extend<Options & Fixtures>({
   botOff: [false, { option: true }],
+  tier: [undefined, { option: true }],
 
-  tenant: async ({ botOff }, use) => {
-    await use(await makeTenant(botOff));
+  tenant: async ({ botOff, tier }, use) => {
+    await use(await makeTenant(botOff, tier));
   },
 
   signIn: async ({ page, tenant }, use) => {
@@ -36,8 +38,8 @@ export async function signInOn(page: Page, email: string, password: string) {
 }
 
 /** For a test that needs a second one. */
-export async function makeTenant(botOff: boolean): Promise<Tenant> {
-  const tenant = await addTenant(`e2e-${randomBytes(4).toString('hex')}`, botOff);
+export async function makeTenant(botOff: boolean, tier?: string): Promise<Tenant> {
+  const tenant = await addTenant(`e2e-${randomBytes(4).toString('hex')}`, botOff, tier);
   const { phoneNumberId, displayPhoneNumber, wabaId, token, name } = tenant;
   await sim('numbers', { phoneNumberId, displayPhoneNumber, wabaId, token, verifiedName: name });
   return tenant;

@@ -15,7 +15,7 @@ type Made = Tenant & { displayPhoneNumber: string; wabaId: string };
 let maker: ChildProcess | undefined;
 
 /** A tenant in the product's database. One process makes all that this worker asks for: to start it takes a second. */
-export function addTenant(slug: string, botOff: boolean): Promise<Made> {
+export function addTenant(slug: string, botOff: boolean, tier?: string): Promise<Made> {
   maker ??= startMaker();
   const child = maker;
   return new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ export function addTenant(slug: string, botOff: boolean): Promise<Made> {
     };
     child.on('message', onMade);
     child.once('exit', onExit);
-    child.send({ slug, botOff });
+    child.send({ slug, botOff, tier });
   });
 }
 

@@ -29,17 +29,20 @@ export type NewTenant = {
   members: (NewUser & { role: Role })[];
   channels: NewChannel[];
   script: Script;
+  /** The name of the tier that it is sold; none unless told, and so no quotas. */
+  tier?: string;
 };
 
 /** Makes a tenant with its members, channels and first script. Returns its id. */
 export async function addTenant(
   tx: PlatformTx,
-  { slug, name, timeZone, members, channels, script }: NewTenant,
+  { slug, name, timeZone, members, channels, script, tier }: NewTenant,
 ) {
   const { db } = tx;
   const tenantId = newId();
   const scriptId = newId();
-  await db.tenant.create({ data: { id: tenantId, slug, name, timeZone } });
+  const sold = tier === undefined ? null : await db.tier.findUniqueOrThrow({ where: { name: tier } });
+  await db.tenant.create({ data: { id: tenantId, slug, name, timeZone, tierId: sold?.id ?? null } });
   for (const { role, ...user } of members)
     await db.member.create({ data: { tenantId, userId: await addUser(tx, user), role } });
   await db.script.create({ data: { tenantId, id: scriptId, name: 'Welcome' } });

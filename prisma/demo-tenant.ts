@@ -7,13 +7,13 @@ import { demoScript } from './demo-script.ts';
 // owner, two agents and a number of its own, and answers with them. Tell the simulated Meta of the number with
 // POST /_sim/numbers. Ends with whoever asked.
 
-type Wish = { slug: string; botOff: boolean };
+type Wish = { slug: string; botOff: boolean; tier?: string };
 
 let made = 0;
 process.on('message', (wish: Wish) => void make(wish).then((tenant) => process.send?.(tenant)));
 process.on('disconnect', () => process.exit());
 
-async function make({ slug, botOff }: Wish) {
+async function make({ slug, botOff, tier }: Wish) {
   made += 1;
   const digits = String(Date.now()).slice(-9) + String((process.pid + made) % 1000).padStart(3, '0');
   const name = `Shop ${slug}`;
@@ -35,6 +35,7 @@ async function make({ slug, botOff }: Wish) {
       slug,
       name,
       timeZone: 'Europe/Madrid',
+      ...(tier !== undefined && { tier }),
       script: demoScript(name),
       members: [
         { ...owner, role: 'owner', password: demoPassword },

@@ -1,6 +1,7 @@
 import { scriptForm } from '#server/bot/script.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { disconnect } from '#server/db/client.ts';
+import { newId } from '#server/db/id.ts';
 import { addTenant } from './add-tenant.ts';
 
 // node prisma/load-tenants.ts <count> [--bot-on]
@@ -45,10 +46,17 @@ const tenants = Array.from({ length: count }, (_, index) => {
   };
 });
 
+// Far more than any run sends, but counted and looked up like everybody's.
+const tier = {
+  ...{ id: newId(), name: 'Load', position: 20, leads: 100_000_000, activeConversations: 100_000_000 },
+  ...{ messages: 1_000_000_000, peakRate: 1_000_000, burst: 1_000_000, members: 100, channels: 100 },
+};
+
 await asPlatform(async (tx) => {
+  await tx.db.tier.createMany({ data: [tier], skipDuplicates: true });
   for (const { slug, name, number, token } of tenants)
     await addTenant(tx, {
-      ...{ slug, name, script },
+      ...{ slug, name, script, tier: tier.name },
       timeZone: 'UTC',
       members: [],
       channels: [{ ...number, key: slug, name, accessToken: token, botOn: isBotOn }],

@@ -3,6 +3,7 @@ import { demoPassword } from '#server/auth/demo-logins.ts';
 import { scriptForm } from '#server/bot/script.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { disconnect } from '#server/db/client.ts';
+import { newId } from '#server/db/id.ts';
 import { addTenant, addUser, type NewTenant } from './add-tenant.ts';
 import { demoScript } from './demo-script.ts';
 
@@ -10,6 +11,7 @@ import { demoScript } from './demo-script.ts';
 export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line: string) => void }) {
   await asPlatform(async (tx) => {
     if (await tx.db.tenant.findFirst({ select: { id: true } })) return;
+    await tx.db.tier.createMany({ data: demoTiers });
     for (const tenant of [acme(), globex(), tiny()]) await addTenant(tx, tenant);
     await addUser(tx, {
       email: 'admin@parley.example',
@@ -21,6 +23,18 @@ export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line:
   });
   await disconnect();
 }
+
+/** Beside those that every installation offers: room for whatever is tried, and a quota that one reaches by hand. */
+const demoTiers = [
+  {
+    ...{ id: newId(), name: 'Demo', position: 10, leads: 1_500_000, activeConversations: 20_000 },
+    ...{ messages: 1_000_000, peakRate: 500, burst: 5_000, members: 100, channels: 20 },
+  },
+  {
+    ...{ id: newId(), name: 'Five a day', position: 11, leads: 1_000, activeConversations: 5 },
+    ...{ messages: 5, peakRate: 1, burst: 10, members: 5, channels: 2 },
+  },
+];
 
 const member = (email: string, name: string, role: 'owner' | 'agent') => ({
   email,
@@ -49,6 +63,7 @@ function channel(phoneNumberId: string, key: string, botOn: boolean): NewTenant[
 const acme = (): NewTenant => ({
   slug: 'acme',
   name: 'Acme Solar',
+  tier: 'Demo',
   timeZone: 'Europe/Madrid',
   script: demoScript('Acme Solar'),
   members: [
@@ -61,6 +76,7 @@ const acme = (): NewTenant => ({
 const globex = (): NewTenant => ({
   slug: 'globex',
   name: 'Globex',
+  tier: 'Demo',
   timeZone: 'America/New_York',
   script: demoScript('Globex'),
   members: [member('owner@globex.example', 'Tomás Rivera', 'owner')],
@@ -71,6 +87,7 @@ const globex = (): NewTenant => ({
 const tiny = (): NewTenant => ({
   slug: 'tiny',
   name: 'Tiny',
+  tier: 'Five a day',
   timeZone: 'UTC',
   script: scriptForm.parse({
     start: 'hello',

@@ -5,6 +5,7 @@ import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { foldUsage } from '#server/capacity/fold-usage.ts';
 import { sampleTraffic } from '#server/capacity/sample-traffic.ts';
+import { warnOfQuotas } from '#server/capacity/warn-of-quotas.ts';
 import { sweepChannels } from '#server/channels/sweep-channels.ts';
 import { watchChannels } from '#server/channels/watch-channel.ts';
 import { disconnect } from '#server/db/client.ts';
@@ -65,7 +66,7 @@ async function sweepUntil(stopped: AbortSignal) {
   const sweeps = {
     ...{ sweepTurns, sweepOutbox, sweepEarlyStatuses, sweepQuarantine, releaseHeld },
     ...{ sweepLetters, sweepAccounts, sweepChannels, sweepFiles },
-    ...{ sweepImports, eraseLeads, sampleTraffic, foldUsage },
+    ...{ sweepImports, eraseLeads, sampleTraffic, foldUsage, warnOfQuotas },
   };
   while (!stopped.aborted) {
     for (const [name, sweep] of Object.entries(sweeps))

@@ -35,6 +35,7 @@ const deeds: Record<string, string> = {
   'lead.imported': 'imported leads from …',
   'lead.import-cancelled': 'cancelled the import of …',
   'lead.import-undone': 'undid the import of …',
+  'quota.asked': 'asked for a larger quota for …',
   'member.added': 'made … a member',
   'member.invited': 'invited …',
   'member.invited-again': 'sent the invitation to … again',

@@ -4,6 +4,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { ConversationView, FailureView, MessageItem } from '#components/trpc/types.ts';
+import { useToday } from '#components/trpc/use-today.ts';
+import { clockTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { failureWords } from './failure-words.ts';
 import { inTurn } from './in-turn.ts';
@@ -31,6 +33,13 @@ export function BubbleTrouble({ item, view }: { item: MessageItem; view: Convers
       </div>
     );
   }
+  if (item.held) {
+    return (
+      <p className="mt-1 max-w-[78%] text-end text-xs text-warning">
+        <HeldWords />
+      </p>
+    );
+  }
   if (item.status === 'unknown') {
     return (
       <div className="mt-1 flex max-w-[78%] flex-col items-end text-end text-xs">
@@ -42,6 +51,16 @@ export function BubbleTrouble({ item, view }: { item: MessageItem; view: Convers
     );
   }
   return null;
+}
+
+/** Why it waits, and until when. */
+function HeldWords() {
+  const { timeZone } = useMember();
+  const today = useToday();
+  if (today === null || today.used < today.quota)
+    return 'Held until the quota of messages allowed it. It goes out within seconds.';
+  const renews = clockTime(new Date(today.renewsAt), timeZone);
+  return `Held: the quota of messages a day is used up. It goes out at ${renews}, if nobody has answered by then.`;
 }
 
 /** Only where it can work: the window is open and no colleague answers. A repeated click is the same message. */

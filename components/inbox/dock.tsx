@@ -1,9 +1,19 @@
 'use client';
-import { Ban, ClockAlert, Hand as HandIcon, type LucideIcon, Unplug, UserRoundCheck } from 'lucide-react';
+import {
+  Ban,
+  ClockAlert,
+  Gauge,
+  Hand as HandIcon,
+  type LucideIcon,
+  Unplug,
+  UserRoundCheck,
+} from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useMember } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
-import { closedTime } from '#components/ui/time-words.ts';
+import { useToday } from '#components/trpc/use-today.ts';
+import { clockTime, closedTime } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
 import { Composer } from './composer.tsx';
 import { ReopenButton, TakeOverButton } from './deed-button.tsx';
@@ -14,7 +24,8 @@ type Props = { view: ConversationView; deeds: Deeds };
 
 /** The composer, or in its place why one cannot write now and what to do. */
 export function Dock({ view, deeds }: Props) {
-  const { timeZone } = useMember();
+  const { slug, timeZone } = useMember();
+  const today = useToday();
   const now = useNow();
   const window = windowAt(view.windowClosesAt, now);
   const { holder } = view;
@@ -80,6 +91,22 @@ export function Dock({ view, deeds }: Props) {
         action={<TakeOverButton deeds={deeds} />}
       >
         Take over to write here yourself. {holder.name} will see that you did.
+      </Instead>
+    );
+  }
+  if (today && today.used >= today.most) {
+    const renews = clockTime(new Date(today.renewsAt), timeZone);
+    return (
+      <Instead
+        icon={Gauge}
+        title={`The quota of ${today.quota.toLocaleString('en')} messages a day is used up`}
+        action={<WhatRemains view={view} deeds={deeds} />}
+      >
+        {today.used.toLocaleString('en')} of {today.quota.toLocaleString('en')} went out today. It renews at{' '}
+        {renews}. What <bdi>{view.name}</bdi> writes still comes in.{' '}
+        <Link href={`/t/${slug}/settings#usage`} className="font-medium text-accent-text underline">
+          See the usage
+        </Link>
       </Instead>
     );
   }

@@ -19,6 +19,7 @@ function message(id: string, at: string, from: 'lead' | 'bot' | 'Mara' = 'lead')
       buttons: [],
       status: null,
       statusAt: null,
+      held: false,
       failure: null,
       sentAgainAs: null,
       raw: null,

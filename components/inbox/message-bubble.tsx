@@ -84,8 +84,9 @@ function Buttons({ buttons }: { buttons: Button[] }) {
   );
 }
 
-function statusTitle({ status, statusAt }: MessageItem, timeZone: string): string {
+function statusTitle({ status, statusAt, held }: MessageItem, timeZone: string): string {
   if (!status) return '';
+  if (held) return 'Held: waits for the day’s quota of messages';
   const { word, means } = statusWords[status];
   return statusAt ? `${word}: ${means}. ${zonedTime(new Date(statusAt), timeZone)}` : `${word}: ${means}`;
 }

@@ -31,6 +31,7 @@ export function usePendingMessages(conversationId: string, known: readonly Threa
         buttons: [],
         status: 'queued',
         statusAt: null,
+        held: false,
         failure: null,
         sentAgainAs: null,
         raw: null,

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { codeOf, wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import type { ConversationView } from '#components/trpc/types.ts';
+import { useRefreshToday } from '#components/trpc/use-today.ts';
 import { serverNow } from '#components/ui/clock.ts';
 import { draftKey } from '#components/ui/drafts.ts';
 import { nameWords } from '#components/ui/phone-words.ts';
@@ -24,6 +25,7 @@ export function useSend({ id: conversationId, name }: ConversationView) {
   const trpc = useTRPC();
   const refresher = useRefresher();
   const toast = useToast();
+  const refreshToday = useRefreshToday();
   const unsent = unsentKey(draftKey(tenant, user.id, conversationId));
   const send = useMutation(
     trpc.inbox.send.mutationOptions({
@@ -35,12 +37,14 @@ export function useSend({ id: conversationId, name }: ConversationView) {
         const problem = wordsOf(error);
         keepUnsent(unsent, { id, text, at: serverNow(), problem });
         refresher.hear({ conversations: [conversationId] });
+        refreshToday();
         if (conversationIn(window.location.pathname) === conversationId) return;
         const show = () => goShallow(conversationPath(tenant, conversationId));
         toast({ text: `Not sent to ${nameWords(name)}. ${problem}`, action: { label: 'Show', run: show } });
       },
       onSuccess: (_, { id }) => {
         dropUnsent(unsent, [id]);
+        refreshToday();
         refresher.hear({ conversations: [conversationId] });
       },
     }),

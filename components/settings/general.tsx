@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { TimeZoneField } from '#components/ui/time-zone-field.tsx';
 import { ConsentWords } from './consent-words.tsx';
 import { DeleteBusiness } from './delete-business.tsx';
+import { Usage } from './usage.tsx';
 
 /** What the business is called, by which clock its times are told, and in which language people write to it. */
 export function General() {
@@ -29,6 +30,7 @@ export function General() {
       >
         <FactsForm mayEdit={mayEdit} />
       </section>
+      <Usage />
       {mayEdit && <ConsentWords />}
       {may.includes('tenant.delete') && <DeleteBusiness />}
     </>

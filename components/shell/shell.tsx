@@ -7,6 +7,7 @@ import { Announcer } from '#components/ui/announcer.tsx';
 import { ToastProvider } from '#components/ui/toast.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { Palette } from './palette.tsx';
+import { QuotaBar } from './quota-bar.tsx';
 import { Rail } from './rail.tsx';
 import { ReconnectBar } from './reconnect-bar.tsx';
 import { rooms } from './rooms.ts';
@@ -51,6 +52,7 @@ function Frame({ children }: { children: ReactNode }) {
   return (
     <div className="group/shell flex h-dvh flex-col overflow-hidden">
       <ReconnectBar />
+      <QuotaBar />
       <div className="flex min-h-0 flex-1">
         <Rail {...sheets} />
         <main className="flex min-w-0 flex-1">{children}</main>

@@ -22,6 +22,8 @@ type Outputs = inferRouterOutputs<AppRouter>;
 
 /** Who is signed in, in which tenant. */
 export type Member = Outputs['tenants']['current'];
+/** What a tenant spent on one of its days. */
+export type UsageDay = Outputs['tenants']['usage']['days'][number];
 /** Which conversations a list shows. */
 export type InboxTab = 'mine' | 'unassigned' | 'all' | 'closed';
 /** How far a tenant is on its way to the first answered message. */

@@ -5,6 +5,8 @@ import { Refusal } from '#server/refusal.ts';
 /** A tenant's outgoing messages today: how many it may send, by how many percent a member may go beyond, and when a new day begins. */
 export type DayMessages = {
   tenantId: string;
+  /** Today, in the tenant's zone: YYYY-MM-DD. */
+  day: string;
   used: number;
   /** Null: as many as it likes. */
   quota: number | null;
@@ -26,6 +28,7 @@ export async function readDayMessages(
 ): Promise<DayMessages[]> {
   return db.$queryRaw<DayMessages[]>`
     select q.tenant_id as "tenantId", q.messages as quota, q.grace, t.time_zone as "timeZone",
+           usage_day(t.time_zone, t.former_time_zone, t.time_zone_from, ${now}::timestamptz)::text as day,
            usage_renews_at(t.time_zone, t.former_time_zone, t.time_zone_from, ${now}::timestamptz) as "renewsAt",
            (select coalesce(sum(u.outbound), 0)::int from usage u where u.tenant_id = q.tenant_id
               and u.day = usage_day(t.time_zone, t.former_time_zone, t.time_zone_from, ${now}::timestamptz)) as used

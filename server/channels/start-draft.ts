@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { demandRoom } from '#server/capacity/demand-room.ts';
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
@@ -15,7 +16,8 @@ export type Given = {
 
 /**
  * Begins to connect a number: makes its channel key and verify token. Begun before and not finished, it takes the new
- * values and stays the same draft. Returns the draft's id. Refuses what is a channel of the tenant already.
+ * values and stays the same draft. Returns the draft's id. Refuses what is a channel of the tenant already, and one
+ * more than its quota.
  */
 export async function startDraft(tx: TenantTx, given: Given): Promise<string> {
   const { tenantId, db } = tx;
@@ -27,6 +29,8 @@ export async function startDraft(tx: TenantTx, given: Given): Promise<string> {
       'number-connected',
       `This number is connected already: ${channel.name}. Its token and secret are replaced on its own page.`,
     );
+  const known = await db.channelDraft.count({ where: { tenantId, phoneNumberId } });
+  if (known === 0) await demandRoom(tx, 'channels');
   const seal = (secret: Parameters<typeof sealForDraft>[1], value: string) =>
     sealForDraft(tenantId, secret, value);
   const values = {

@@ -12,6 +12,8 @@ const throughPlatform = [
   'server/members/accept-invitation.ts',
   'server/members/read-invitation.ts',
   'server/members/sign-up-by-invitation.ts',
+  'server/capacity/ask-for-more.ts',
+  'server/capacity/warn-of-quotas.ts',
   'server/channels/find-channel.ts',
   'server/channels/find-draft.ts',
   'server/channels/note-arrivals.ts',

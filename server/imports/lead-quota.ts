@@ -1,10 +1,10 @@
+import { readQuotas } from '#server/capacity/quotas.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { number } from './unreadable.ts';
 
-/** How many leads the tenant may have in all; null: as many as it likes. Tiers will fill it in. */
-export async function leadQuota(_: TenantTx): Promise<number | null> {
-  return null;
-}
+/** How many leads the tenant may have in all; null: as many as it likes. */
+export const leadQuota = async (tx: TenantTx): Promise<number | null> =>
+  (await readQuotas(tx, tx.tenantId)).leads;
 
 /** What the check says when not all fit, with the number that does; null when they do. */
 export function quotaWords(quota: number | null, present: number, added: number): string | null {

@@ -26,6 +26,7 @@ type MessageRow = {
   content: unknown;
   status: MessageStatus | null;
   statusAt: Date | null;
+  held: boolean;
   failure: unknown;
 };
 type EventRow = {
@@ -99,7 +100,7 @@ async function reachOfUnread({ db, tenantId }: TenantTx, userId: string, id: str
 function readMessages(tx: TenantTx, id: string, place: Prisma.Sql, most: number) {
   return tx.db.$queryRaw<MessageRow[]>`
     select x.id, x.at, x.direction, x.author, x.author_id as "authorId", u.name as "authorName", x.kind, left(x.body, 10000) as body,
-           x.content, x.status, x.failure,
+           x.content, x.status, x.failure, x.held_at is not null as held,
            case x.status when 'read' then x.read_at when 'delivered' then x.delivered_at when 'failed' then x.failed_at
              when 'sent' then x.sent_at when 'accepted' then x.accepted_at when 'unknown' then x.unknown_at
              else x.queued_at end as "statusAt"
@@ -142,6 +143,7 @@ function messageView(row: MessageRow, userId: string, sentAgainAs: string | null
     buttons: buttonsIn(row.kind, row.content),
     status: row.status,
     statusAt: row.statusAt?.toISOString() ?? null,
+    held: row.held,
     failure: row.status === 'failed' ? failureView(row.failure) : null,
     sentAgainAs,
     raw: isPlain(row.kind) || row.content === null ? null : JSON.stringify(row.content, null, 2),

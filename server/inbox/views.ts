@@ -84,6 +84,8 @@ export type MessageItem = {
   buttons: Button[];
   status: MessageStatus | null;
   statusAt: string | null;
+  /** It waits for the day's quota of messages. */
+  held: boolean;
   failure: FailureView | null;
   /** The message that said this one once more, after it failed or was not confirmed. */
   sentAgainAs: string | null;

@@ -1,4 +1,5 @@
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
+import { demandRoom } from '#server/capacity/demand-room.ts';
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { queueMail } from '#server/mail/send-mail.ts';
@@ -21,6 +22,7 @@ export async function inviteMember(tx: TenantTx, { actor, email, role }: Invitat
   const found = await lockMembers(tx, { actorId: actor.userId, targetId: actor.userId });
   assertMayGive(found.actor.role, role);
   await assertNew(tx, email, now);
+  await demandRoom(tx, 'members');
   const token = newToken();
   const id = newId();
   await db.invitation.create({

@@ -1,4 +1,5 @@
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
+import { demandRoom } from '#server/capacity/demand-room.ts';
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { readPhone } from '#server/leads/read-phone.ts';
@@ -33,6 +34,7 @@ export async function addLead(
     await restoreLead(tx, { id: address.leadId, actor });
     return { id: address.leadId, known: true };
   }
+  await demandRoom(tx, 'leads');
   const id = newId();
   const plain = plainText(name);
   await db.lead.create({ data: { tenantId, id, name: plain || null, source: 'hand' }, select: { id: true } });

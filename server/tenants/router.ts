@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { askForMore } from '#server/capacity/ask-for-more.ts';
+import { readToday, readUsage } from '#server/capacity/read-usage.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { signedInProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
@@ -7,6 +9,7 @@ import { deleteOwnTenant, takeDeletionBack } from './delete-own-tenant.ts';
 import { editTenant } from './edit-tenant.ts';
 import { tenantsOf } from './find-member.ts';
 import { mayProcedure } from './may-procedure.ts';
+import { memberProcedure } from './member-procedure.ts';
 import { placeProcedure } from './place-procedure.ts';
 import { permissionsOf } from './roles.ts';
 import { looseTenantForm } from './tenant-form.ts';
@@ -33,6 +36,18 @@ export const tenantsRouter = router({
     .input(looseTenantForm)
     .mutation(({ ctx: { tenantId, actor }, input: { name, timeZone, language } }) =>
       withTenant(tenantId, (tx) => editTenant(tx, { name, timeZone, language }, actor)),
+    ),
+
+  /** What it may spend, what it has spent, and what waits. */
+  usage: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, (tx) => readUsage(tx))),
+
+  /** Today's outgoing messages against the quota; null without one. */
+  today: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, (tx) => readToday(tx))),
+
+  askForMore: mayProcedure('tenant.edit')
+    .input(z.object({ words: z.string().trim().min(1).max(1_000) }))
+    .mutation(({ ctx: { tenantId, actor, user }, input: { words } }) =>
+      askForMore({ tenantId, words, actor, email: user.email }),
     ),
 
   /** What its deletion would take away. */

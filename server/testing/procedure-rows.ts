@@ -92,6 +92,9 @@ export const procedureRows: Record<string, Row> = {
   'tenants.mine': signedIn(),
   'tenants.current': place(),
   'tenants.edit': may('tenant.edit', () => ({ name: 'Renamed', timeZone: 'Europe/Madrid', language: 'es' })),
+  'tenants.usage': member(),
+  'tenants.today': member(),
+  'tenants.askForMore': may('tenant.edit', () => ({ words: 'Twice as many messages' })),
   'tenants.holdings': may('tenant.delete'),
   'tenants.delete': may('tenant.delete', (t) => ({ typedName: t.name })),
   // There is none to take back.

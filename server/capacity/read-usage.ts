@@ -1,0 +1,59 @@
+import type { TenantTx } from '#server/db/with-tenant.ts';
+import { readDayMessages } from './day-messages.ts';
+import { countOf } from './demand-room.ts';
+import { type Quotas, readQuotas } from './quotas.ts';
+
+/** What was spent on one of the tenant's days (YYYY-MM-DD). */
+export type DayUsage = { day: string; inbound: number; outbound: number; active: number };
+
+export type UsageView = {
+  quotas: Quotas;
+  today: DayUsage;
+  /** ISO time at which a new day begins. */
+  renewsAt: string;
+  /** The bot's messages that wait for it. */
+  held: number;
+  leads: number;
+  members: number;
+  channels: number;
+  /** The last 30 days, the oldest first; without those on which nothing was said. */
+  days: DayUsage[];
+};
+
+const shownDays = 30;
+// Where counting what is held ends.
+const mostHeld = 10_000;
+
+/** What a tenant may spend, what it has spent, and what waits. */
+export async function readUsage(tx: TenantTx, now = new Date()): Promise<UsageView> {
+  const { db, tenantId } = tx;
+  const [day] = await readDayMessages(tx, [tenantId], now);
+  const days = await db.$queryRaw<DayUsage[]>`
+    select day::text, sum(inbound)::int as inbound, sum(outbound)::int as outbound, sum(active)::int as active
+    from usage where tenant_id = ${tenantId}::uuid and day > ${now}::date - ${shownDays}::int
+    group by day order by day`;
+  const [held] = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select from messages where tenant_id = ${tenantId}::uuid and held_at is not null limit ${mostHeld}::int) as held`;
+  const today = day?.day ?? '';
+  return {
+    quotas: await readQuotas(tx, tenantId),
+    today: days.find((one) => one.day === today) ?? { day: today, inbound: 0, outbound: 0, active: 0 },
+    renewsAt: (day?.renewsAt ?? now).toISOString(),
+    held: held?.count ?? 0,
+    leads: await countOf(tx, 'leads'),
+    members: await countOf(tx, 'members'),
+    channels: await countOf(tx, 'channels'),
+    days,
+  };
+}
+
+/** Today's outgoing messages as the shell and the composer need them; null without a quota. */
+export type TodayView = { used: number; quota: number; most: number; renewsAt: string } | null;
+
+export async function readToday(tx: TenantTx, now = new Date()): Promise<TodayView> {
+  const [day] = await readDayMessages(tx, [tx.tenantId], now);
+  if (!day || day.quota === null) return null;
+  const { used, quota, grace, renewsAt } = day;
+  return { used, quota, most: Math.floor(quota * (1 + grace / 100)), renewsAt: renewsAt.toISOString() };
+}
