@@ -1,43 +1,46 @@
 import { strToU8, zipSync } from 'fflate';
-import { expect, test } from 'vitest';
-import { guessColumns } from './guess-columns.ts';
-import { KeySet } from './key-set.ts';
-import { openRows, shapeOf } from './open-rows.ts';
-import { headOf } from './read-head.ts';
-import { readPerson } from './read-person.ts';
-import { Unreadable } from './unreadable.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '#server/testing/database.ts';
+import { makeTenant, type TestTenant } from '#server/testing/factories.ts';
+import { readImport } from './import-record.ts';
+import { startImport } from './start-import.ts';
+import { workImports } from './work-import.ts';
 
-/** What the check would say of a file, without a database: why it cannot be read, or each problem with its place. */
+const { owner } = testDatabase();
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await makeTenant();
+  await owner.query("update tenants set country = 'DE' where id = $1", [tenant.id]);
+});
+
+/** What somebody who brings this file hears at the check: why it cannot be read, or each problem with its place. */
 async function examine(file: Buffer): Promise<string[]> {
-  const source = async function* () {
+  const pieces = async function* () {
     for (let at = 0; at < file.length; at += 1_048_576) yield file.subarray(at, at + 1_048_576);
   };
-  try {
-    const shape = await shapeOf(source);
-    const options = { country: 'DE', sheet: null, delimiter: shape.delimiter };
-    const head = await headOf(source, shape, { ...options, hasHeader: null });
-    const columns = guessColumns(head.names, head.samples, [], 'DE');
-    if (!columns.some(({ to }) => to === 'phone')) return ['No column looks like one of phone numbers'];
-    const reading = { columns, names: head.names, fields: new Map(), country: 'DE' };
-    const said: string[] = [];
-    const keys = new KeySet();
-    let isFirst = head.hasHeader;
-    for await (const rows of openRows(source, shape, options))
-      for (const row of rows) {
-        if (!isFirst && row.cells.some((cell) => cell.trim() !== '')) {
-          const { person, problems } = readPerson(row, reading);
-          for (const { line, kind, column, reason } of problems)
-            said.push(`${line} ${column ?? '-'} ${kind}: ${reason}`);
-          const first = person && keys.add(person.phone.key, person.line);
-          if (first) said.push(`${row.line} phone doubled: Same number as line ${first}`);
-        }
-        isFirst = false;
-      }
-    return said;
-  } catch (error) {
-    if (error instanceof Unreadable) return [error.message];
-    throw error;
+  const actor = { userId: tenant.owner.id, name: 'Olive', address: null, device: null };
+  const { id } = await startImport(tenant.id, actor, { name: 'list.csv', bytes: pieces() });
+  for (;;) {
+    const found = await readImport(tenant.id, id);
+    if (found?.state === 'failed') return [found.failure ?? ''];
+    if (found?.state === 'choosing') return [found.format.question ?? ''];
+    if (found?.state === 'checked') break;
+    await workImports([{ tenantId: tenant.id, importId: id }]);
   }
+  const { rows } = await owner.query(
+    `select line || ' ' || coalesce("column", '-') || ' ' || kind || ': ' || reason as said
+     from import_problems where import_id = $1 order by line, number`,
+    [id],
+  );
+  return rows.map(({ said }) => said);
+}
+
+/** All that an import could write beside itself. */
+async function written(): Promise<number> {
+  const tables = ['leads', 'addresses', 'consents', 'labels', 'lead_fields', 'import_rows'];
+  const counts = tables.map((table) => `(select count(*) from ${table} where tenant_id = $1)`);
+  const { rows } = await owner.query(`select (${counts.join(' + ')})::int as written`, [tenant.id]);
+  return rows[0].written;
 }
 
 const text = (content: string) => Buffer.from(content);
@@ -76,7 +79,7 @@ const noText =
   'This is not a text file. Save the list as CSV or as an Excel workbook (.xlsx), and choose that.';
 const damaged =
   'This workbook is damaged and cannot be unpacked. Open it in Excel, save it again and choose that.';
-const noPhones = 'No column looks like one of phone numbers';
+const noPhones = 'No column looks like one of phone numbers. Choose which it is.';
 const open = (line: number) =>
   `The quoted text that begins on line ${line} or after it is never closed. Add the missing quotation mark (") and try again.`;
 
@@ -363,4 +366,5 @@ test('the corpus is as large as it should be', () => {
 
 test.each(corpus)('%s', async (_, file, said) => {
   expect(await examine(file())).toEqual(said);
+  expect(await written()).toBe(0);
 });
