@@ -46,6 +46,14 @@ const byWord = new Map(
   ),
 );
 
+// What an export tells beside what an import can change. It makes no fields when it comes back.
+const told = new Set(
+  [
+    ...['Consent since (UTC)', 'Consent in their words', 'Came by', 'Name on WhatsApp', 'WhatsApp user name'],
+    ...['Looked after by', 'Added (UTC)', 'Blocked since (UTC)'],
+  ].map(plain),
+);
+
 /** Whether a row is one of names: nothing in it is a number, and something in it is a name that columns have. */
 export function isHeader(cells: string[], country: string | null): boolean {
   if (cells.some((cell) => byWord.has(plain(cell)))) return true;
@@ -95,11 +103,12 @@ function fillByValues(guesses: Column[], values: string[][], taken: Set<string>,
   }
 }
 
-/** A column that nobody knows becomes a field of its name, unless it is empty. */
+/** A column that nobody knows becomes a field of its name, unless it is empty or an export's own. */
 function withMaking(guess: Column, name: string, values: string[]): Column {
   const order = dateOrder(values);
   if (guess.to === 'field') return order ? { ...guess, dates: order } : guess;
-  if (guess.to !== 'nothing' || values.length === 0 || name.trim() === '') return guess;
+  if (guess.to !== 'nothing' || values.length === 0 || name.trim() === '' || told.has(plain(name)))
+    return guess;
   const kind = kindOf(values);
   return {
     to: 'make',
