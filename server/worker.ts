@@ -5,6 +5,7 @@ import { sweepTurns } from '#server/bot/sweep-turns.ts';
 import { takeTurns } from '#server/bot/take-turns.ts';
 import { foldUsage } from '#server/capacity/fold-usage.ts';
 import { sampleTraffic } from '#server/capacity/sample-traffic.ts';
+import { takeShippedRuns } from '#server/capacity/take-shipped-runs.ts';
 import { warnOfQuotas } from '#server/capacity/warn-of-quotas.ts';
 import { sweepChannels } from '#server/channels/sweep-channels.ts';
 import { watchChannels } from '#server/channels/watch-channel.ts';
@@ -42,6 +43,12 @@ export async function startWorker() {
   await consume('send-mail', deliverLetters);
   await consume('bulk-change', runBulkChanges);
   await consume('import', workImports);
+  await takeShippedRuns().catch((error: unknown) =>
+    log().warn(
+      { err: error },
+      'the load runs that came with this could not be taken, the next start tries again',
+    ),
+  );
   const stopping = new AbortController();
   const swept = sweepUntil(stopping.signal);
   const erased = eraseUntil(stopping.signal);

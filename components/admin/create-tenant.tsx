@@ -1,14 +1,16 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { wordsOf } from '#components/trpc/errors.ts';
+import { useAdmin } from '#components/trpc/admin.tsx';
+import { isRefusal, wordsOf } from '#components/trpc/errors.ts';
+import { AskReason } from '#components/ui/ask-reason.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { useAdmin } from './provider.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 
 /** Makes a tenant for somebody who is then invited as its owner. */
 export function CreateTenant() {
@@ -27,13 +29,20 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [typedSlug, setSlug] = useState<string | null>(null);
   const [email, setEmail] = useState('');
+  const [chosenTier, setTier] = useState<string | null>(null);
+  const [why, setWhy] = useState('');
+  const { data: known } = useQuery(useAdmin().capacity.tierNames.queryOptions());
   const create = useCreate();
+  const tierId = chosenTier ?? known?.defaultTierId ?? '';
+  const isOversold = isRefusal(create.error, 'oversold');
   const slug = typedSlug ?? slugFor(name);
-  const isReady = name.trim() !== '' && slug !== '' && email.trim() !== '';
+  const isReady =
+    name.trim() !== '' && slug !== '' && email.trim() !== '' && (!isOversold || why.trim() !== '');
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (isReady && !create.isPending) create.mutate({ name, slug, email });
+    if (isReady && !create.isPending)
+      create.mutate({ name, slug, email, tierId: tierId === '' ? null : tierId, ...(isOversold && { why }) });
   }
 
   return (
@@ -55,7 +64,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
             disabled={!isReady}
             className="max-[899px]:h-11"
           >
-            Create and invite
+            {isOversold ? 'Create all the same' : 'Create and invite'}
           </Button>
         </>
       }
@@ -87,7 +96,19 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           value={email}
           onChange={({ target }) => setEmail(target.value)}
         />
-        {create.isError && <Notice tone="danger">{wordsOf(create.error)}</Notice>}
+        <SelectField label="Tier" value={tierId} onChange={({ target }) => setTier(target.value)}>
+          <option value="">No tier, no limits</option>
+          {known?.tiers.map(({ id, name: tier }) => (
+            <option key={id} value={id}>
+              {tier}
+            </option>
+          ))}
+        </SelectField>
+        {isOversold ? (
+          <AskReason words={wordsOf(create.error)} reason={why} onReason={setWhy} />
+        ) : (
+          create.isError && <Notice tone="danger">{wordsOf(create.error)}</Notice>
+        )}
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { Building2, Shield, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { AdminProvider } from './provider.tsx';
+import { AdminProvider } from '#components/trpc/admin.tsx';
 import { SignOut } from './sign-out.tsx';
 
 const rooms = [{ href: '/admin/tenants', label: 'Tenants', icon: Building2 }] as const;

@@ -6,9 +6,9 @@ type Admin = TRPCOptionsProxy<AppRouter>['admin'];
 export type TenantState = 'active' | 'suspended' | 'deleting' | 'erasing';
 export type Order = 'newest' | 'name';
 /** Which tenants are shown, and in which order. */
-export type Wanted = { search: string; state: TenantState | null; order: Order };
+export type Wanted = { search: string; state: TenantState | null; tier: string | null; order: Order };
 
-export const everything: Wanted = { search: '', state: null, order: 'newest' };
+export const everything: Wanted = { search: '', state: null, tier: null, order: 'newest' };
 
 /** The superadmin's reads, the same for the server that fetches ahead and the browser that uses them. */
 export function tenantsQuery(admin: Admin, wanted: Wanted) {

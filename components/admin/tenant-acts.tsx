@@ -1,12 +1,12 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { useAdmin } from '#components/trpc/admin.tsx';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { useAdmin } from './provider.tsx';
 import type { TenantView } from './tenant-page.tsx';
 
 type Act = 'suspend' | 'resume' | 'delete' | 'restore';

@@ -4,6 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { useAdmin } from '#components/trpc/admin.tsx';
 import { wordsOf } from '#components/trpc/errors.ts';
 import type { AppRouter } from '#components/trpc/types.ts';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -13,10 +14,10 @@ import { Tag } from '#components/ui/tag.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { tableDate, zonedTime } from '#components/ui/time-words.ts';
 import { Counted, timeZone } from './figures.tsx';
-import { useAdmin } from './provider.tsx';
 import { tenantQuery } from './queries.ts';
 import { StateTag } from './state-tag.tsx';
 import { TenantActs } from './tenant-acts.tsx';
+import { TenantQuotas } from './tenant-quotas.tsx';
 import { actWords } from './words.ts';
 
 export type TenantView = inferRouterOutputs<AppRouter>['admin']['tenant'];
@@ -59,7 +60,7 @@ export function TenantPage({ slug }: { slug: string }) {
 }
 
 function View({ tenant }: { tenant: TenantView }) {
-  const { name, slug, state, createdAt, usage, members, channels } = tenant;
+  const { name, slug, state, createdAt, spending, holdings, members, channels } = tenant;
   return (
     <>
       <header className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -74,11 +75,18 @@ function View({ tenant }: { tenant: TenantView }) {
       </header>
       <StandingNotice tenant={tenant} />
       <dl className="mt-4 grid grid-cols-4 rounded-md border border-line bg-surface-1 max-[899px]:grid-cols-2">
-        <Figure label="Messages, 24 h" count={usage.lastDay} />
-        <Figure label="Messages, 30 days" count={usage.last30Days} />
-        <Figure label="Conversations" count={usage.conversations} />
-        <Figure label="Leads" count={usage.leads} />
+        <Figure label="Messages today">
+          {(spending.today.inbound + spending.today.outbound).toLocaleString('en')}
+        </Figure>
+        <Figure label="Messages, 30 days">{spending.last30Days.toLocaleString('en')}</Figure>
+        <Figure label="Conversations">
+          <Counted count={holdings.conversations} />
+        </Figure>
+        <Figure label="Leads">
+          <Counted count={holdings.leads} />
+        </Figure>
       </dl>
+      <TenantQuotas tenant={tenant} />
       <List title="Members" empty="Nobody is in it yet.">
         {members.map(({ name: member, email, role }) => (
           <Item key={email} main={member} detail={email}>
@@ -103,8 +111,12 @@ function View({ tenant }: { tenant: TenantView }) {
         ))}
       </List>
       <List title="What was done" empty="Nothing yet.">
-        {tenant.acts.map(({ id, at, actorName, action, reason }) => (
-          <Item key={id} main={actWords(action)} detail={reason ? `${actorName} · ${reason}` : actorName}>
+        {tenant.acts.map(({ id, at, actorName, action, reason, quota }) => (
+          <Item
+            key={id}
+            main={actWords(action)}
+            detail={[actorName, quota, reason].filter((words) => words !== null).join(' · ')}
+          >
             <Time
               at={at}
               timeZone={timeZone}
@@ -148,13 +160,11 @@ const Day = ({ at }: { at: string }) => (
   <Time at={at} timeZone={timeZone} words={tableDate(new Date(at), timeZone)} />
 );
 
-function Figure({ label, count }: { label: string; count: number }) {
+function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="px-5 py-4 max-[899px]:px-4 max-[899px]:py-3">
       <dt className="text-xs text-muted">{label}</dt>
-      <dd className="num mt-1 text-lg font-semibold text-strong">
-        <Counted count={count} />
-      </dd>
+      <dd className="num mt-1 text-lg font-semibold text-strong">{children}</dd>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { listTime, tableDate } from '#components/ui/time-words.ts';
 import { useNow } from '#components/ui/use-now.tsx';
-import { Counted, countOf, timeZone } from './figures.tsx';
+import { countOf, timeZone } from './figures.tsx';
 import type { Order } from './queries.ts';
 import { StateTag } from './state-tag.tsx';
 
@@ -29,10 +29,11 @@ export function TenantTable({ tenants, order, onOrder }: Props) {
             onSort={() => onOrder('name')}
           />
           <Plain className={cx(cell, wideOnly)}>Owner</Plain>
+          <Plain className={cx(cell, wideOnly)}>Tier</Plain>
           <Plain className={cx(cell, wideOnly)}>State</Plain>
           <Plain className={cx(figure, wideOnly)}>Members</Plain>
           <Plain className={cx(figure, wideOnly)}>Channels</Plain>
-          <Plain className={cx(figure, wideOnly)}>Messages, 24 h</Plain>
+          <Plain className={cx(figure, wideOnly)}>Messages today</Plain>
           <Plain className={cx(figure, 'max-[899px]:pe-4')}>30 days</Plain>
           <Plain className={cx(figure, wideOnly)}>Last message</Plain>
           <Head
@@ -89,8 +90,8 @@ function Head({ label, way, className, onSort }: HeadProps) {
 }
 
 function Row({ tenant }: { tenant: TenantRow }) {
-  const { name, slug, owner, state, members, channels, lastDay, last30Days, lastMessageAt, createdAt } =
-    tenant;
+  const { name, slug, owner, tier, state, members, channels } = tenant;
+  const { today, last30Days, lastMessageAt, createdAt } = tenant;
   const now = useNow(60_000);
   return (
     <tr className="relative h-14 hover:bg-surface-2">
@@ -105,7 +106,7 @@ function Row({ tenant }: { tenant: TenantRow }) {
           {slug}
           <span className="num min-[900px]:hidden">
             {' '}
-            · {countOf(members, 'member')} · {countOf(channels, 'channel')}
+            · {tier ?? 'No tier'} · {countOf(members, 'member')} · {countOf(channels, 'channel')}
           </span>
         </span>
         {state !== 'active' && (
@@ -117,17 +118,16 @@ function Row({ tenant }: { tenant: TenantRow }) {
       <td className={cx(cell, wideOnly, 'wrap-anywhere')}>
         {owner ?? <span className="text-muted">None</span>}
       </td>
+      <td className={cx(cell, wideOnly, 'wrap-anywhere')}>
+        {tier ?? <span className="text-muted">None</span>}
+      </td>
       <td className={cx(cell, wideOnly)}>
         <StateTag state={state} />
       </td>
       <td className={cx(figure, wideOnly)}>{members.toLocaleString('en')}</td>
       <td className={cx(figure, wideOnly)}>{channels.toLocaleString('en')}</td>
-      <td className={cx(figure, wideOnly)}>
-        <Counted count={lastDay} />
-      </td>
-      <td className={cx(figure, 'max-[899px]:pe-4')}>
-        <Counted count={last30Days} />
-      </td>
+      <td className={cx(figure, wideOnly)}>{today.toLocaleString('en')}</td>
+      <td className={cx(figure, 'max-[899px]:pe-4')}>{last30Days.toLocaleString('en')}</td>
       <td className={cx(figure, wideOnly)}>
         {lastMessageAt ? (
           <Time

@@ -2,17 +2,18 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Building2, Search } from 'lucide-react';
 import { useState } from 'react';
+import { useAdmin } from '#components/trpc/admin.tsx';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { CreateTenant } from './create-tenant.tsx';
 import { Counted } from './figures.tsx';
-import { useAdmin } from './provider.tsx';
 import { everything, tenantsQuery, type Wanted } from './queries.ts';
 import { SearchBox } from './search-box.tsx';
 import { StateFilter } from './state-filter.tsx';
 import { TenantTable, TenantTableSkeleton } from './tenant-table.tsx';
+import { TierFilter } from './tier-filter.tsx';
 
 /** Every tenant of the installation: found, narrowed and sorted by the server, page after page. */
 export function Tenants() {
@@ -33,6 +34,7 @@ export function Tenants() {
         <p role="status" className="num flex-1 text-sm text-muted">
           {data && <Counted count={data.pages[0]?.total ?? 0} />}
         </p>
+        <TierFilter tier={wanted.tier} onChange={(tier) => change({ tier })} />
         <StateFilter state={wanted.state} onChange={(state) => change({ state })} />
         <CreateTenant />
         <SearchBox onSearch={(search) => search !== wanted.search && change({ search })} />
@@ -49,7 +51,7 @@ export function Tenants() {
           <TenantTableSkeleton />
         ) : tenants.length > 0 ? (
           <TenantTable tenants={tenants} order={wanted.order} onOrder={(order) => change({ order })} />
-        ) : wanted.search === '' && wanted.state === null ? (
+        ) : wanted.search === '' && wanted.state === null && wanted.tier === null ? (
           <EmptyState icon={Building2} title="No tenants yet">
             A tenant is a customer with numbers, members and leads of its own. It shows here once it is made.
           </EmptyState>
@@ -65,21 +67,21 @@ export function Tenants() {
         </p>
       )}
       <p className="mt-2 px-5 text-xs text-muted max-[899px]:px-4">
-        Times are in UTC. Messages are counted in and out.
+        Times are in UTC. Messages are counted in and out, by the tenant’s own days.
       </p>
     </>
   );
 }
 
-function NoMatch({ search, state }: Wanted) {
+function NoMatch({ search, state, tier }: Wanted) {
   return (
     <EmptyState icon={Search} title="No tenant matches">
       {search === '' ? (
-        'None is in this state.'
+        `None has ${state && tier ? 'this state and tier' : tier ? 'this tier' : 'this state'}.`
       ) : (
         <>
           No name, slug or owner contains “<span className="wrap-anywhere">{search.slice(0, 100)}</span>”
-          {state && ' in this state'}.
+          {(state ?? tier) && ' among those chosen'}.
         </>
       )}
     </EmptyState>

@@ -7,6 +7,10 @@ const words: Record<string, string> = {
   'tenant.deleted': 'To be deleted',
   'tenant.restored': 'Restored',
   'tenant.ownership-transferred': 'Handed to another owner',
+  'quota.granted': 'Granted a quota of its own',
+  'quota.grant-revoked': 'A grant was taken back',
+  'quota.tier-changed': 'Tier changed',
+  'quota.oversold': 'Sold beyond what was measured',
 };
 
 /** What an entry of the audit log says of a tenant, in words. */

@@ -44,6 +44,10 @@ const deeds: Record<string, string> = {
   'member.left': 'left',
   'member.removed': 'removed …',
   'member.role-changed': 'changed the role of …',
+  'quota.granted': 'granted … a quota of its own',
+  'quota.grant-revoked': 'took a grant of … back',
+  'quota.tier-changed': 'changed the tier of …',
+  'quota.oversold': 'sold more than was measured',
   'script.published': 'published the script …',
   'tenant.consent-words': 'changed the words for stop and start',
   'tenant.created': 'made the tenant …',
@@ -62,6 +66,7 @@ const areas: Record<string, string> = {
   channel: 'Channels',
   lead: 'Leads',
   member: 'Members',
+  quota: 'Quotas',
   script: 'Scripts',
   tenant: 'Business',
 };

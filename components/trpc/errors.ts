@@ -4,6 +4,9 @@ import { leaveForSignIn, tellSignedOut } from './signed-out.ts';
 /** The server's code for a no (CONFLICT, NOT_FOUND, …); undefined when no answer came. */
 export const codeOf = (error: unknown): string | undefined => dataOf(error, 'code');
 
+/** Whether a rule said no for this reason. */
+export const isRefusal = (error: unknown, reason: string): boolean => dataOf(error, 'refusal') === reason;
+
 function dataOf(error: unknown, name: 'code' | 'refusal'): string | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data: Partial<Record<string, unknown>> = error.data ?? {};

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
+import { setTier } from '#server/capacity/change-quotas.ts';
+import { sellWithin } from '#server/capacity/sell-within.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { newId } from '#server/db/id.ts';
 import { demandMail } from '#server/mail/mail-way.ts';
@@ -10,14 +12,24 @@ import { expiryFrom } from '#server/members/invite-member.ts';
 import { Refusal } from '#server/refusal.ts';
 import { checkFacts } from '#server/tenants/tenant-form.ts';
 
-type Wanted = { name: string; slug: string; email: string; timeZone: string; language: string };
+type Wanted = {
+  name: string;
+  slug: string;
+  email: string;
+  timeZone: string;
+  language: string;
+  /** Null: no quotas. */
+  tierId: string | null;
+  /** Why it is sold beyond what was measured. */
+  why?: string | undefined;
+};
 
 /**
  * Makes a tenant for somebody else: whoever reads the letter at that address becomes its owner, and finds the first
  * steps ahead. Throws Refusal, also where no letter can be sent: nobody could get in.
  */
 export async function createTenantFor(
-  { slug, email, ...wanted }: Wanted,
+  { slug, email, tierId, why, ...wanted }: Wanted,
   actor: UserActor,
   now = new Date(),
 ) {
@@ -34,6 +46,10 @@ export async function createTenantFor(
       throw new Refusal('conflict', 'slug-taken', `Another tenant has the slug ${slug}. Choose another one.`);
     await tx.db.onboarding.create({ data: { tenantId, skipped: [] } });
     await recordAudit(tx, { tenantId, actor, action: 'tenant.created', subject: facts.name });
+    if (tierId)
+      await sellWithin(tx, { why, tenantId, actor }, () =>
+        setTier(tx, { tenantId, tierId, reason: null, actor }),
+      );
     await inviteOwner(tx, { tenantId, email, actor, tenant: facts.name, now });
     return { slug };
   });

@@ -37,18 +37,18 @@ test('every tenant is listed, newest first, with what it has, whom to ask and wh
     state: 'deleting',
     members: 2,
     channels: 1,
-    lastDay: 0,
+    today: 0,
     lastMessageAt: null,
   });
   expect(found[4]).toMatchObject({
-    ...{ owner: first?.owner.email, state: 'active', lastDay: 1, last30Days: 1, lastMessageAt: lastAt },
+    ...{ owner: first?.owner.email, state: 'active', today: 1, last30Days: 1, lastMessageAt: lastAt },
   });
 });
 
 test('what was written longer ago counts no more', async () => {
   const inTwoDays = new Date(Date.now() + 2 * 24 * 3600 * 1000);
   const { tenants: found } = await listTenants(listInput.parse({}), { now: inTwoDays });
-  expect(found.at(-1)).toMatchObject({ lastDay: 0, last30Days: 1 });
+  expect(found.at(-1)).toMatchObject({ today: 0, last30Days: 1 });
 });
 
 test('a closed conversation counts for the last message too', async () => {
@@ -80,6 +80,16 @@ test.each([
 ] as const)('those that are %s', async (state, found) => {
   expect(await slugsOf({ state })).toEqual(found.map(slug));
   expect((await list({ state })).total).toBe(found.length);
+});
+
+test('those of a tier, and those without any', async () => {
+  const { rows } = await owner.query(
+    "update tenants set tier_id = (select id from tiers where name = 'Standard') where slug = $1 returning tier_id",
+    [slug(1)],
+  );
+  expect(await slugsOf({ tier: rows[0].tier_id })).toEqual([slug(1)]);
+  expect((await list({ tier: rows[0].tier_id })).tenants).toMatchObject([{ tier: 'Standard' }]);
+  expect(await slugsOf({ tier: 'none' })).toEqual([4, 3, 2, 0].map(slug));
 });
 
 test.each(['newest', 'name'] as const)('page after page, by %s, each comes once', async (order) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { Prisma } from '#server/db/sql.ts';
-import { mostCounted, sinceId } from './usage.ts';
+import { mostCounted } from './usage.ts';
 
 export const states = ['active', 'suspended', 'deleting', 'erasing'] as const;
 export type TenantState = (typeof states)[number];
@@ -11,6 +11,8 @@ const cursor = z.object({ key: z.string().max(300), id: z.uuid() });
 export const listInput = z.object({
   search: z.string().max(200).trim().default(''),
   state: z.enum(states).nullish(),
+  /** Of this tier, or `none` for those without any. */
+  tier: z.union([z.uuid(), z.literal('none')]).nullish(),
   order: z.enum(['newest', 'name']).default('newest'),
   cursor: cursor.nullish(),
 });
@@ -26,8 +28,9 @@ export type TenantRow = {
   createdAt: string;
   members: number;
   channels: number;
-  /** Messages in and out; counting ends at `mostCounted`. */
-  lastDay: number;
+  tier: string | null;
+  /** Messages in and out on the tenant's today, and on its last thirty days. */
+  today: number;
   last30Days: number;
   lastMessageAt: string | null;
 };
@@ -39,11 +42,12 @@ export const stateOf = Prisma.sql`
 
 /** A page of tenants with what each has and did, and how many match in all (counted up to `mostCounted`). */
 export function listTenants(
-  { search, state, order, cursor: place }: Options,
+  { search, state, tier, order, cursor: place }: Options,
   { most = 50, now = new Date() } = {},
 ): Promise<{ tenants: TenantRow[]; total: number; next: z.infer<typeof cursor> | null }> {
   return asPlatform(async ({ db }) => {
-    const matching = Prisma.sql`${await whereFound({ db }, search)} ${state ? Prisma.sql`and ${stateOf} = ${state}` : Prisma.empty}`;
+    const inState = state ? Prisma.sql`and ${stateOf} = ${state}` : Prisma.empty;
+    const matching = Prisma.sql`${await whereFound({ db }, search)} ${inState} ${ofTier(tier)}`;
     const byName = order === 'name';
     const after = !place
       ? Prisma.empty
@@ -58,14 +62,16 @@ export function listTenants(
               where m.tenant_id = t.id and m.role = 'owner' order by m.created_at, u.id limit 1) as owner,
              (select count(*)::int from members m where m.tenant_id = t.id) as members,
              (select count(*)::int from channels c where c.tenant_id = t.id) as channels,
-             (select count(*)::int from (select from messages m
-               where m.tenant_id = t.id and m.id >= ${sinceId(now, 1)}::uuid limit ${mostCounted}::int) as counted) as "lastDay",
-             (select count(*)::int from (select from messages m
-               where m.tenant_id = t.id and m.id >= ${sinceId(now, 30)}::uuid limit ${mostCounted}::int) as counted) as "last30Days",
+             (select name from tiers where id = t.tier_id) as tier, spent.today, spent."last30Days",
              -- Each is the end of an index; together they would be the whole table.
              greatest((select max(v.last_at) from conversations v where v.tenant_id = t.id and v.open),
                       (select max(v.last_at) from conversations v where v.tenant_id = t.id and not v.open)) as "lastMessageAt"
-      from page t order by ${sorting}`;
+      from page t cross join lateral (
+        select coalesce(sum(u.inbound + u.outbound) filter (where u.day >= d.today), 0)::float8 as today,
+               coalesce(sum(u.inbound + u.outbound), 0)::float8 as "last30Days"
+        from (select usage_day(t.time_zone, t.former_time_zone, t.time_zone_from, ${now}::timestamptz) as today) d
+        left join usage u on u.tenant_id = t.id and u.day > d.today - 30) spent
+      order by ${sorting}`;
     const [counted] = await db.$queryRaw<{ total: number }[]>`
       select count(*)::int as total from (select from tenants t where true ${matching} limit ${mostCounted}::int) as found`;
     const tenants = rows.slice(0, most).map((row) => ({
@@ -79,6 +85,13 @@ export function listTenants(
     return { tenants, total: counted?.total ?? 0, next };
   });
 }
+
+const ofTier = (tier: Options['tier']) =>
+  !tier
+    ? Prisma.empty
+    : tier === 'none'
+      ? Prisma.sql`and t.tier_id is null`
+      : Prisma.sql`and t.tier_id = ${tier}::uuid`;
 
 /** Those whose name and slug, or an owner's address, hold every word; all without a word. */
 async function whereFound({ db }: Pick<PlatformTx, 'db'>, search: string): Promise<Prisma.Sql> {

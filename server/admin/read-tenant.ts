@@ -1,10 +1,11 @@
 import { type Actor, recordAudit } from '#server/audit/record-audit.ts';
+import { readTenantQuotas } from '#server/capacity/read-tenant-quotas.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { Refusal } from '#server/refusal.ts';
 import { type StandingRow, standingColumns, standingOf } from '#server/tenants/standing.ts';
 import { referenceOf } from './erase-tenants.ts';
 import { stateOf, type TenantState } from './list-tenants.ts';
-import { mostCounted, sinceId } from './usage.ts';
+import { mostCounted } from './usage.ts';
 
 /** Whoever looks again within so many minutes is still looking. */
 const sameLook = 10;
@@ -19,7 +20,7 @@ type Row = StandingRow & {
   createdAt: Date;
   shownState: TenantState;
 };
-type Usage = { lastDay: number; last30Days: number; conversations: number; leads: number };
+type Holdings = { conversations: number; leads: number };
 
 /** One tenant for the superadmin: who is in it, its numbers, what it does. That somebody looked is written down. */
 export function readTenant(slug: string, actor: Actor, now = new Date()) {
@@ -69,7 +70,8 @@ export function readTenant(slug: string, actor: Actor, now = new Date()) {
       /** Who was asked to be its owner and has not come yet. */
       invited: invitations.map(({ email }) => email),
       channels: channels.map(({ createdAt, ...channel }) => ({ ...channel, since: createdAt.toISOString() })),
-      usage: await usageOf(tx, id, now),
+      holdings: await holdingsOf(tx, id),
+      spending: await readTenantQuotas(tx, id, now),
       acts: await actsOn(tx, id),
     };
   });
@@ -82,23 +84,19 @@ async function noteLook(tx: PlatformTx, { id, name }: Row, actor: Actor) {
   if (!known) await recordAudit(tx, { tenantId: id, actor, action: 'tenant.looked-at', subject: name });
 }
 
-async function usageOf({ db }: PlatformTx, id: string, now: Date): Promise<Usage> {
-  const [usage] = await db.$queryRaw<Usage[]>`
-    select (select count(*)::int from (select from messages where tenant_id = ${id}::uuid
-             and id >= ${sinceId(now, 1)}::uuid limit ${mostCounted}::int) as counted) as "lastDay",
-           (select count(*)::int from (select from messages where tenant_id = ${id}::uuid
-             and id >= ${sinceId(now, 30)}::uuid limit ${mostCounted}::int) as counted) as "last30Days",
-           (select count(*)::int from (select from conversations where tenant_id = ${id}::uuid
+async function holdingsOf({ db }: PlatformTx, id: string): Promise<Holdings> {
+  const [holdings] = await db.$queryRaw<Holdings[]>`
+    select (select count(*)::int from (select from conversations where tenant_id = ${id}::uuid
              limit ${mostCounted}::int) as counted) as conversations,
            (select count(*)::int from (select from leads where tenant_id = ${id}::uuid
              limit ${mostCounted}::int) as counted) as leads`;
-  return usage ?? { lastDay: 0, last30Days: 0, conversations: 0, leads: 0 };
+  return holdings ?? { conversations: 0, leads: 0 };
 }
 
 /** What was done to the tenant as a whole, newest first. */
 async function actsOn({ db }: PlatformTx, tenantId: string) {
   const entries = await db.auditEntry.findMany({
-    where: { tenantId, action: { startsWith: 'tenant.' } },
+    where: { tenantId, OR: [{ action: { startsWith: 'tenant.' } }, { action: { startsWith: 'quota.' } }] },
     select: { id: true, at: true, actorName: true, action: true, details: true },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: 50,
@@ -106,11 +104,12 @@ async function actsOn({ db }: PlatformTx, tenantId: string) {
   return entries.map(({ at, details, ...entry }) => ({
     ...entry,
     at: at.toISOString(),
-    reason: reasonIn(details),
+    reason: detailIn(details, 'reason'),
+    quota: detailIn(details, 'tier') ?? detailIn(details, 'quota'),
   }));
 }
 
-const reasonIn = (details: unknown): string | null =>
-  details instanceof Object && 'reason' in details && typeof details.reason === 'string'
-    ? details.reason
-    : null;
+const detailIn = (details: unknown, name: string): string | null => {
+  const value: unknown = details instanceof Object ? Reflect.get(details, name) : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+};

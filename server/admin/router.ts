@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capacityRouter } from '#server/capacity/admin-router.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import {
   deleteTenant,
@@ -12,6 +13,7 @@ import { router } from '#server/trpc/trpc.ts';
 import { createTenantFor } from './create-tenant.ts';
 import { listInput, listTenants } from './list-tenants.ts';
 import { readTenant } from './read-tenant.ts';
+import { changeTier, grant, grantForm, grantName, takeGrantBack, tierChange } from './sell.ts';
 
 const tenant = z.object({ slug: z.string().max(63) });
 // What is wrong with it is said in words by the rule.
@@ -21,10 +23,14 @@ const newTenant = z.object({
   email: z.string().trim().toLowerCase().max(1_000),
   timeZone: z.string().max(100).default('UTC'),
   language: z.string().max(100).default('en'),
+  tierId: z.uuid().nullable().default(null),
+  why: z.string().trim().max(300).optional(),
 });
 const reason = z.string().trim().min(1).max(300);
 
 export const adminRouter = router({
+  capacity: capacityRouter,
+
   tenants: superadminProcedure.input(listInput).query(({ input }) => listTenants(input)),
 
   tenant: superadminProcedure.input(tenant).query(({ ctx, input }) => readTenant(input.slug, ctx.actor)),
@@ -56,4 +62,12 @@ export const adminRouter = router({
     .mutation(({ ctx: { actor, user }, input }) =>
       asPlatform((tx) => restoreTenant(tx, input.slug, { actor, email: user.email })),
     ),
+
+  setTier: superadminProcedure.input(tierChange).mutation(({ ctx, input }) => changeTier(input, ctx.actor)),
+
+  grant: superadminProcedure.input(grantForm).mutation(({ ctx, input }) => grant(input, ctx.actor)),
+
+  revokeGrant: superadminProcedure
+    .input(grantName)
+    .mutation(({ ctx, input }) => takeGrantBack(input, ctx.actor)),
 });

@@ -58,7 +58,7 @@ export async function setTier(
     tierId,
     reason,
     actor,
-  }: { tenantId: string; tierId: string | null; reason: string; actor: Actor },
+  }: { tenantId: string; tierId: string | null; reason: string | null; actor: Actor },
 ): Promise<void> {
   const tenant = await lock(tx, tenantId);
   if (tenant.tierId === tierId) return;

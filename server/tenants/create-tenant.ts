@@ -8,7 +8,7 @@ import { checkFacts, type TenantFacts } from './tenant-form.ts';
 /** So many in 24 hours are enough for anybody who means it. */
 export const mostPerDay = 5;
 
-/** Makes a tenant that belongs to who asks, with its first steps ahead. Returns its slug. Throws Refusal. */
+/** Makes a tenant that belongs to who asks, with its first steps ahead and the tier that such tenants begin with. Returns its slug. Throws Refusal. */
 export async function createTenant(
   wanted: TenantFacts,
   creator: Actor & { userId: string },
@@ -48,12 +48,16 @@ async function demandRoom({ db }: PlatformTx, userId: string) {
 /** Somebody may take the slug between the look and the insert; then it is looked at again. */
 async function insert({ db }: PlatformTx, facts: TenantFacts, createdBy: string) {
   const wanted = slugOf(facts.name);
+  const { defaultTierId } = await db.selling.findUniqueOrThrow({
+    where: { id: 1 },
+    select: { defaultTierId: true },
+  });
   for (;;) {
     const taken = await db.$queryRaw<{ slug: string }[]>`
       select slug from tenants where slug = ${wanted} or slug ~ ${`^${wanted}-[0-9]+$`}`;
     const slug = freeSlug(wanted, new Set(taken.map((row) => row.slug)));
     const { count } = await db.tenant.createMany({
-      data: { id: newId(), slug, ...facts, createdBy },
+      data: { id: newId(), slug, ...facts, createdBy, tierId: defaultTierId },
       skipDuplicates: true,
     });
     const tenant = count === 1 && (await db.tenant.findUnique({ where: { slug }, select: { id: true } }));

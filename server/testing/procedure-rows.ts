@@ -1,3 +1,4 @@
+import { reportAssumptions } from '#load/model/assumptions.ts';
 import { newId } from '#server/db/id.ts';
 import type { Permission } from '#server/tenants/roles.ts';
 import type { makeFullTenant } from './full-tenant.ts';
@@ -39,6 +40,10 @@ const [password, newPassword] = ['secret of the test', 'horse battery staple'];
 const importOptions = {
   ...{ columns: [{ to: 'phone' }], hasHeader: true, country: null, label: null, onKnown: 'fill' },
   ...{ pace: 'gentle', sheet: null, delimiter: null },
+};
+const tier = {
+  ...{ name: 'Large', leads: null, activeConversations: 4_500, messages: null, peakRate: 2, burst: 60 },
+  ...{ members: 10, channels: 3, grace: 0 },
 };
 const newEmail = () => `${newId()}@matrix.example`;
 const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
@@ -242,4 +247,23 @@ export const procedureRows: Record<string, Row> = {
   'admin.resume': superadmin((t) => ({ slug: t.slug }), { answer: 'CONFLICT' }),
   'admin.delete': superadmin((t) => ({ slug: t.slug, reason: 'Asked for' })),
   'admin.restore': superadmin((t) => ({ slug: t.slug }), { answer: 'CONFLICT' }),
+  'admin.setTier': superadmin((t) => ({ slug: t.slug, tierId: null })),
+  'admin.grant': superadmin((t) => ({
+    ...{ slug: t.slug, quota: 'messages', value: 5, reason: 'A test', expiresAt: null },
+  })),
+  'admin.revokeGrant': superadmin((t) => ({ slug: t.slug, quota: 'messages' })),
+  'admin.capacity.view': superadmin(),
+  'admin.capacity.tierNames': superadmin(),
+  'admin.capacity.runs': superadmin(),
+  'admin.capacity.compare': superadmin(() => ({ ids: [newId()] })),
+  'admin.capacity.addRun': superadmin(() => ({ name: 'run.json', text: '{}' }), { answer: 'BAD_REQUEST' }),
+  'admin.capacity.chooseRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
+  'admin.capacity.removeRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
+  'admin.capacity.changeSelling': superadmin(() => ({
+    ...{ overcommit: 1, rate: 'sustainable', assumptions: reportAssumptions, defaultTierId: null },
+  })),
+  'admin.capacity.addTier': superadmin(() => ({ ...tier, name: `Tier ${newId()}`.slice(0, 40) })),
+  'admin.capacity.editTier': superadmin(() => ({ ...tier, id: newId() }), { answer: 'NOT_FOUND' }),
+  'admin.capacity.deleteTier': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
+  'admin.capacity.moveTier': superadmin(() => ({ id: newId(), by: 1 })),
 };

@@ -3,9 +3,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchStreamLink } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
-import { makeQueryClient } from '#components/trpc/query-client.ts';
-import { useLeaveWithOthers } from '#components/trpc/signed-out.ts';
-import type { AppRouter } from '#components/trpc/types.ts';
+import { makeQueryClient } from './query-client.ts';
+import { useLeaveWithOthers } from './signed-out.ts';
+import type { AppRouter } from './types.ts';
 
 const AdminContext = createContext<TRPCOptionsProxy<AppRouter> | null>(null);
 
