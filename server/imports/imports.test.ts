@@ -79,6 +79,13 @@ test('a file is checked by itself, writes nothing before it runs, and is counted
   expect(file).toContain('Gus,"\'+49 1",9,phone: Number is too short');
 });
 
+test('a job that comes while another works on the same import goes on after it', async () => {
+  const { id } = await imports().paste({ tenant: tenant.slug, text: 'phone\n+491712345678\n' });
+  const job = { tenantId: tenant.id, importId: id };
+  await Promise.all([workImports([job]), workImports([job])]);
+  expect((await get(id)).state).toBe('checked');
+});
+
 test('who was imported and writes in is one lead, who keeps the imported name', async () => {
   await bringIn('name,phone\nAna,+55 11 98765-4321\n');
   await asPlatform((tx) =>

@@ -16,12 +16,22 @@ type Job = { tenantId: string; importId: string };
 /** Works a few seconds on each of these imports and puts those that are not done behind all others. */
 export const workImports = (jobs: Job[]): Promise<Handled[]> => Promise.all(jobs.map(workImport));
 
-const atWork = new Set<string>();
+const atWork = new Map<string, Promise<Handled>>();
 
+/** One job at a time for an import. Another one waits: it may have been ordered after the last look of the one at work. */
 async function workImport(job: Job): Promise<Handled> {
+  while (atWork.has(job.importId)) await atWork.get(job.importId);
+  const work = workOrGiveUp(job);
+  atWork.set(job.importId, work);
+  try {
+    return await work;
+  } finally {
+    atWork.delete(job.importId);
+  }
+}
+
+async function workOrGiveUp(job: Job): Promise<Handled> {
   const { tenantId, importId } = job;
-  if (atWork.has(importId)) return 'done';
-  atWork.add(importId);
   try {
     const goesOn = await workSome(job);
     if (goesOn) await withTenant(tenantId, (tx) => enqueue(tx, 'import', [job]));
@@ -36,8 +46,6 @@ async function workImport(job: Job): Promise<Handled> {
       job,
       'Something in this file could not be stored. It has been noted; what is in already stays.',
     );
-  } finally {
-    atWork.delete(importId);
   }
 }
 
