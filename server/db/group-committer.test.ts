@@ -185,3 +185,75 @@ test('whatever comes in whatever turn, each item gets its own answer, in as many
     ),
   );
 });
+
+describe('where more waits than one commit takes', () => {
+  type Item = { of: string; n: number };
+  const parted = (part: { mostTogether?: number; mostWaiting?: number; longestWait?: number }) => {
+    const groups: { items: Item[]; end: () => void }[] = [];
+    const made = groupCommitter<Item, number>({
+      ...{ name: 'test', lanes: 1, partyOf: ({ of }) => of, ...part },
+      commit: (items) => {
+        const { promise, resolve } = Promise.withResolvers<number[]>();
+        groups.push({ items, end: () => resolve(items.map(({ n }) => n)) });
+        return promise;
+      },
+    });
+    return { ...made, groups };
+  };
+  const words = (items: Item[] = []) => items.map(({ of, n }) => `${of}${n}`).join(' ');
+
+  test('parties take turns, each in its own order, so that a flood delays nobody else', async () => {
+    const { add, groups } = parted({ mostTogether: 4 });
+    void add({ of: 'a', n: 0 });
+    await soon();
+    for (let n = 1; n <= 8; n += 1) void add({ of: 'a', n });
+    for (const of of ['b', 'c']) void add({ of, n: 1 });
+    groups[0]?.end();
+    await soon();
+    groups[1]?.end();
+    await soon();
+    expect(groups.map(({ items }) => words(items))).toEqual(['a0', 'a1 b1 c1 a2', 'a3 a4 a5 a6']);
+  });
+
+  test('who floods is refused, and takes no one else’s place; what waits stays bounded', async () => {
+    const { add, groups } = parted({ mostTogether: 4, mostWaiting: 10 });
+    void add({ of: 'a', n: 0 });
+    await soon();
+    const flood = Array.from({ length: 30 }, (_, n) => add({ of: 'a', n: n + 1 }));
+    const taken = await Promise.allSettled(flood.map((one) => Promise.race([one, soon()])));
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+    const others = ['b', 'c', 'd', 'e', 'f'].map((of) => add({ of, n: 1 }));
+    await expect(add({ of: 'a', n: 99 })).rejects.toThrow(QueueFull);
+    groups[0]?.end();
+    await soon();
+    expect(words(groups[1]?.items)).toBe('a1 b1 c1 d1');
+    groups[1]?.end();
+    await soon();
+    expect(words(groups[2]?.items)).toBe('e1 f1 a2 a3');
+    expect(others).toHaveLength(5);
+  });
+
+  test('in any company everything that was taken is committed once, each party’s in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(4), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (parties, mostTogether) => {
+          const { add, groups, drained } = parted({ mostTogether });
+          const all = parties.map((party, n) => add({ of: String(party), n }));
+          for (let index = 0; index <= parties.length; index += 1) {
+            await soon();
+            groups[index]?.end();
+          }
+          expect(await Promise.all(all)).toEqual(parties.map((_, n) => n));
+          const committed = groups.flatMap(({ items }) => items);
+          for (const party of new Set(parties)) {
+            const own = committed.filter(({ of }) => of === String(party)).map(({ n }) => n);
+            expect(own).toEqual(own.toSorted((a, b) => a - b));
+          }
+          await drained();
+        },
+      ),
+    );
+  });
+});

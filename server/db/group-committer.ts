@@ -10,19 +10,27 @@ type Waiting<Item, Result> = {
   settle: PromiseWithResolvers<Result>;
 };
 
+/** What waits of one party's, oldest first. */
+type Line<Item, Result> = { weight: number; waiting: Waiting<Item, Result>[] };
+
 type Settings<Item, Result> = {
   name: string;
   /** Commits the items together and answers one result for each, in order. When it throws, all of them failed. */
   commit: (items: Item[]) => Promise<Result[]>;
+  /** Whose an item is: where more waits than one commit takes, they take turns. All are one's unless told. */
+  partyOf?: (item: Item) => string;
   /** What an item costs (rows, say); 1 each unless told. */
   weigh?: (item: Item) => number;
   /** Commits at the same time. */
   lanes?: number;
   /** The weight that one commit takes at most; one item alone may be heavier. */
   mostTogether?: number;
-  /** The weight that may wait; beyond it `add` is refused with QueueFull. */
+  /**
+   * The weight that may wait; beyond it `add` is refused with QueueFull, but for a party of which less waits than its
+   * part of that: who floods takes no one else's place. Never more than twice as much waits.
+   */
   mostWaiting?: number;
-  /** As long as somebody waits longer than this for a commit to begin, `add` is refused too. Milliseconds. */
+  /** As long as something of the same party waits longer than this for a commit to begin, `add` is refused too. Milliseconds. */
   longestWait?: number;
 };
 
@@ -36,8 +44,9 @@ const fairShare = 1 / 4;
  */
 export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
   const { name, commit, weigh = () => 1, lanes = 2, mostTogether = 500 } = settings;
-  const { mostWaiting = 10_000, longestWait = Number.POSITIVE_INFINITY } = settings;
-  const waiting: Waiting<Item, Result>[] = [];
+  const { mostWaiting = 10_000, longestWait = Number.POSITIVE_INFINITY, partyOf = () => '' } = settings;
+  /** A line for each party of which something waits; whose turn it was last stands at the end. */
+  const lines = new Map<string, Line<Item, Result>>();
   let waitingWeight = 0;
   let beginning = false;
   const running = new Map<Waiting<Item, Result>[], number>();
@@ -46,12 +55,13 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
   function add(item: Item): Promise<Result> {
     const weight = weigh(item);
     const since = performance.now();
-    const [oldest] = waiting;
-    if (oldest && (waitingWeight + weight > mostWaiting || since - oldest.since > longestWait))
-      return Promise.reject(new QueueFull(name));
+    const party = partyOf(item);
+    const line = lines.get(party) ?? { weight: 0, waiting: [] };
+    if (isFull(line, weight, since)) return Promise.reject(new QueueFull(name));
     const settle = Promise.withResolvers<Result>();
-    waiting.push({ item, weight, since, settle });
-    changeWaiting(weight);
+    line.waiting.push({ item, weight, since, settle });
+    lines.set(party, line);
+    changeWaiting(line, weight);
     if (!beginning && isDue()) {
       beginning = true;
       // What the same tick brings belongs to the same commit.
@@ -60,9 +70,17 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     return settle.promise;
   }
 
+  function isFull(line: Line<Item, Result>, weight: number, now: number) {
+    const [oldest] = line.waiting;
+    if (oldest && now - oldest.since > longestWait) return true;
+    if (waitingWeight === 0 || waitingWeight + weight <= mostWaiting) return false;
+    const parties = lines.size + (oldest ? 0 : 1);
+    return line.weight + weight > mostWaiting / parties || waitingWeight + weight > 2 * mostWaiting;
+  }
+
   function isDue() {
     const heaviest = Math.max(0, ...running.values());
-    return waiting.length > 0 && running.size < lanes && waitingWeight >= heaviest * fairShare;
+    return lines.size > 0 && running.size < lanes && waitingWeight >= heaviest * fairShare;
   }
 
   function begin() {
@@ -73,16 +91,21 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     onDrained = [];
   }
 
+  /** One of each party's by turns, each party's in order, until the group is heavy enough. */
   function next() {
+    const group: Waiting<Item, Result>[] = [];
     let weight = 0;
-    let count = 0;
-    for (const entry of waiting) {
-      if (count > 0 && weight + entry.weight > mostTogether) break;
+    // A map goes on to what is set while it is walked: a party that has more stands at the end again.
+    for (const [party, line] of lines) {
+      const [entry] = line.waiting;
+      if (!entry || (group.length > 0 && weight + entry.weight > mostTogether)) break;
+      group.push(entry);
       weight += entry.weight;
-      count += 1;
+      line.waiting.shift();
+      changeWaiting(line, -entry.weight);
+      lines.delete(party);
+      if (line.waiting.length > 0) lines.set(party, line);
     }
-    changeWaiting(-weight);
-    const group = waiting.splice(0, count);
     running.set(group, weight);
     return group;
   }
@@ -101,13 +124,14 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     begin();
   }
 
-  function changeWaiting(by: number) {
+  function changeWaiting(line: Line<Item, Result>, by: number) {
+    line.weight += by;
     waitingWeight += by;
     groupWaiting.set({ committer: name }, waitingWeight);
   }
 
   function drained(): Promise<void> {
-    if (running.size === 0 && waiting.length === 0) return Promise.resolve();
+    if (running.size === 0 && lines.size === 0) return Promise.resolve();
     return new Promise((resolve) => onDrained.push(resolve));
   }
 

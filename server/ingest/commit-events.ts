@@ -25,6 +25,7 @@ const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
   lanes: 3,
   mostWaiting,
   longestWait,
+  partyOf: ({ delivery }) => tenantOf(delivery),
   commit: async (deliveries) => {
     await commitOrSplit(deliveries.flatMap(({ delivery }) => singleParts(delivery)));
     return deliveries.map(() => null);
@@ -42,6 +43,10 @@ export const commitDelivery = (delivery: Delivery, bytes: number) => committer.a
 
 /** Resolves once nothing waits for a commit. */
 export const ingestDrained = () => committer.drained();
+
+/** Whose a webhook is; Meta hardly ever puts two tenants' news into one. */
+const tenantOf = ({ messages: [message], statuses: [status], preferences: [preference] }: Delivery) =>
+  (message ?? status ?? preference)?.channel.tenantId ?? '';
 
 /** One message, one status, or one thing for quarantine. */
 type Part = { arrival: Date } & (
