@@ -9,6 +9,7 @@ import { receive } from '#server/testing/receive.ts';
 import { grantQuota, revokeGrant, setTier } from './change-quotas.ts';
 import type { QuotaName } from './quotas.ts';
 import { readQuotas } from './quotas.ts';
+import { takeTokens } from './take-tokens.ts';
 import { warnOfQuotas } from './warn-of-quotas.ts';
 
 // Letters go to the demo's outbox.
@@ -159,4 +160,20 @@ test('a tenant reads its own quotas and usage, and asks for more once a day', as
   await expect(caller().tenants.askForMore({ tenant: tenant.slug, words: 'Thirty' })).rejects.toThrow(
     /within the last 24 hours/,
   );
+});
+
+test('however many processes ask, a bucket gives its burst and then its rate', async () => {
+  expect(await takeTokens(tenant.id, 5)).toBeNull();
+  await grant('peak_rate', 10);
+  await grant('burst', 20);
+  const began = Date.now();
+  let granted = 0;
+  while (granted < 30) {
+    const taken = await Promise.all(Array.from({ length: 6 }, () => takeTokens(tenant.id, 4)));
+    for (const one of taken) granted += one?.granted ?? 0;
+    const most = 20 + ((Date.now() - began) / 1_000) * 10 + 1;
+    expect(granted).toBeLessThanOrEqual(most);
+  }
+  // Ten beyond the burst at ten a second.
+  expect(Date.now() - began).toBeGreaterThan(900);
 });

@@ -1,3 +1,4 @@
+import { readQuotas } from '#server/capacity/quotas.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { unseal } from '#server/secrets/seal.ts';
 import { type ChannelSecret, channelSecret } from './channel-secret.ts';
@@ -11,6 +12,8 @@ export type Channel = {
   wabaId: string;
   portfolioId: string;
   botOn: boolean;
+  /** Messages a second that the tenant was sold; null: as many as it likes. */
+  peakRate: number | null;
   /** The tenant's own words for being left alone, and for being written to again. */
   words: OwnWords;
   accessToken: string;
@@ -82,10 +85,15 @@ export function forgetChannels() {
 async function read(by: By, value: string): Promise<Channel | undefined> {
   // What belongs to a tenant that is being erased is nobody's.
   const where = { [by]: value, tenant: { erasingAt: null } };
-  const row = await asPlatform(({ db }) =>
-    db.channel.findFirst({ where, include: { tenant: { select: { optOutWords: true, optInWords: true } } } }),
-  );
-  if (!row) return undefined;
+  const found = await asPlatform(async (tx) => {
+    const row = await tx.db.channel.findFirst({
+      where,
+      include: { tenant: { select: { optOutWords: true, optInWords: true } } },
+    });
+    return row && { row, quotas: await readQuotas(tx, row.tenantId) };
+  });
+  if (!found) return undefined;
+  const { row, quotas } = found;
   const { tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn } = row;
   const open = (secret: ChannelSecret, sealed: Uint8Array | null) =>
     sealed && unseal(sealed, channelSecret(tenantId, secret));
@@ -95,6 +103,7 @@ async function read(by: By, value: string): Promise<Channel | undefined> {
   };
   return {
     ...{ tenantId, id, key, phoneNumberId, wabaId, portfolioId, botOn },
+    peakRate: quotas.peakRate,
     words: { out: row.tenant.optOutWords, in: row.tenant.optInWords },
     accessToken: unseal(row.accessToken, channelSecret(tenantId, 'access_token')),
     appSecret: open('app_secret', row.appSecret),

@@ -13,6 +13,7 @@ const throughPlatform = [
   'server/members/read-invitation.ts',
   'server/members/sign-up-by-invitation.ts',
   'server/capacity/ask-for-more.ts',
+  'server/capacity/take-tokens.ts',
   'server/capacity/warn-of-quotas.ts',
   'server/channels/find-channel.ts',
   'server/channels/find-draft.ts',

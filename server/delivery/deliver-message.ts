@@ -10,6 +10,7 @@ import { type Claim, claimMessage } from './claim-message.ts';
 import type { Pace } from './pace.ts';
 import { type Verdict, verdictOn } from './retry.ts';
 import { settleAttempt } from './settle-attempt.ts';
+import { giveTurnBack, tenantTurn } from './tenant-pace.ts';
 
 type Conversation = Pick<JobData<'deliver'>, 'tenantId' | 'conversationId'>;
 /** Meta's code for a token that is none. */
@@ -21,7 +22,7 @@ const unlimited = { turn: async () => {}, rest: () => {} };
 const stale = 5_000;
 
 /**
- * Hands a conversation's waiting messages to Meta, one after the other, each when it is the number's turn: attempt row
+ * Hands a conversation's waiting messages to Meta, one after the other, each when it is the number's turn and the tenant's: attempt row
  * first, then the Graph call outside any transaction, then the outcome; until none is due. Never throws: what it leaves
  * behind the sweep finds.
  */
@@ -29,7 +30,9 @@ export async function deliverMessages(conversation: Conversation, pace: Pace = u
   try {
     for (let more = true; more; ) {
       await pace.turn();
+      await tenantTurn(conversation.tenantId);
       const claim = await claimMessage(conversation);
+      if (claim === null) giveTurnBack(conversation.tenantId);
       more = claim !== null && (await deliver(claim, pace));
     }
   } catch (error) {

@@ -6,6 +6,7 @@ import { groupCommitter } from '#server/db/group-committer.ts';
 import { newId } from '#server/db/id.ts';
 import { isRowsFault, sqlState } from '#server/db/sql-state.ts';
 import { enqueue } from '#server/jobs/enqueue.ts';
+import { usualShare } from '#server/jobs/fair-line.ts';
 import { wishIn } from '#server/leads/opt-words.ts';
 import { countWords, log, someIds } from '#server/log.ts';
 import { quarantined } from '#server/metrics.ts';
@@ -131,9 +132,16 @@ async function write(tx: BatchTx, parts: Part[]) {
     touched
       .filter(({ owesTurn }) => owesTurn)
       .map(({ tenantId, conversationId }) => ({ tenantId, conversationId })),
+    { shareOf: shareIn(messages) },
   );
   await enqueue(tx, 'deliver', freedBy(changed));
   return [...touched, ...changed, ...wished];
+}
+
+/** By what its tenant was sold; a tenant without a rate has the usual share. */
+function shareIn(messages: Delivery['messages']) {
+  const rates = new Map(messages.map(({ channel: { tenantId, peakRate } }) => [tenantId, peakRate]));
+  return ({ tenantId }: { tenantId: string }) => rates.get(tenantId) ?? usualShare;
 }
 
 /** Only what a person wrote themselves, or tapped, can be such a word. */

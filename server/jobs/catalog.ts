@@ -7,14 +7,14 @@ const conversationOnChannel = conversation.extend({ channelId: z.uuid() });
 /**
  * Every kind of job: its payload, by which of its ids it waits once, and how its queue behaves. A job says "look after
  * this conversation" and carries nothing to do, so running it twice, late, or beside another one does no harm: handlers
- * lock the row that it names.
+ * lock the row that it names. `isFair`: tenants share the workers (see fair-line).
  *
  * Policy `short`: one waits for each key; a new one is dropped while one waits. Not `stately` (one active as well):
  * there the job of a killed worker stays "active" and blocks its conversation until its heartbeat runs out.
  */
 export const catalog = {
-  'take-turns': { payload: conversation, key: 'conversationId', batch: 200, lanes: 2 },
-  deliver: { payload: conversationOnChannel, key: 'conversationId', batch: 100, lanes: 2 },
+  'take-turns': { payload: conversation, key: 'conversationId', batch: 200, lanes: 2, isFair: true },
+  deliver: { payload: conversationOnChannel, key: 'conversationId', batch: 100, lanes: 2, isFair: true },
   'watch-channel': {
     payload: z.object({ tenantId: z.uuid(), channelId: z.uuid() }),
     key: 'channelId',

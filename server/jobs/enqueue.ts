@@ -3,6 +3,15 @@ import type { BatchTx } from '#server/db/as-batch.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { boss } from './boss.ts';
 import { catalog, type JobData, type JobName } from './catalog.ts';
+import { fairLine, priorityAt, usualShare } from './fair-line.ts';
+
+type Options<N extends JobName> = {
+  afterSeconds?: number;
+  /** How many jobs a second are the tenant's by right, from this process. */
+  shareOf?: (job: JobData<N>) => number;
+};
+
+const line = fairLine();
 
 /**
  * The jobs exist if and only if the transaction commits. One that waits already for the same key (its conversation) is enough.
@@ -14,13 +23,14 @@ export async function enqueue<N extends JobName>(
   tx: TenantTx | BatchTx,
   name: N,
   jobs: JobData<N>[],
-  { afterSeconds = 0 } = {},
+  { afterSeconds = 0, shareOf = () => usualShare }: Options<N> = {},
 ) {
   if (jobs.length === 0) return;
   const keyOf = (data: Record<string, unknown>) => String(data[catalog[name].key]);
   // A fixed order: two transactions that wait for each other's keys would be a deadlock.
   const sorted = jobs.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const queue = await boss();
+  const dueAt = Date.now() + afterSeconds * 1_000;
   await asQueue(tx, () =>
     queue.insert(
       name,
@@ -29,6 +39,8 @@ export async function enqueue<N extends JobName>(
         singletonKey: afterSeconds > 0 ? `${keyOf(data)} later` : keyOf(data),
         ...('tenantId' in data && { group: { id: data.tenantId } }),
         ...(afterSeconds > 0 && { startAfter: afterSeconds }),
+        ...('isFair' in catalog[name] &&
+          'tenantId' in data && { priority: priorityAt(line.dueAt(data.tenantId, shareOf(data), dueAt)) }),
       })),
       { db: fromPrisma(tx.db) },
     ),
