@@ -22,6 +22,14 @@ test('a short run of ingest starts a product, counts what it stored, and leaves 
   expect(stdout).toContain('rows in the database');
 }, 250_000);
 
+test('a report is written where it shall be', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'parley-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await load('report', '--to', folder);
+  for (const name of ['load-test-analysis.md', 'load-test-analysis.html'])
+    expect(readFileSync(path.join(folder, name), 'utf8')).toBe(readFileSync(`docs/${name}`, 'utf8'));
+});
+
 test.each([
   [['ingest', '--target', 'http://192.0.2.1/'], '192.0.2.1 is not this machine'],
   [['harvest'], 'there is no scenario "harvest"'],

@@ -1,14 +1,19 @@
+import { hashPassword } from '#server/auth/passwords.ts';
 import { scriptForm } from '#server/bot/script.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { disconnect } from '#server/db/client.ts';
 import { newId } from '#server/db/id.ts';
 import { addTenant } from './add-tenant.ts';
 
-// node prisma/load-tenants.ts <count> [--bot-on]
-// Tenants for a load run, one number each, told as JSON. Nobody signs in to them. Their bot says one thing to whatever
-// is written, for ever, so that messages in and out can be counted against each other.
+// node prisma/load-tenants.ts <count> [--bot-on] [--agents]
+// Tenants for a load run, one number each, told as JSON. Nobody signs in to them, but for an owner in each of the first
+// five when there shall be agents. Their bot says one thing to whatever is written, for ever, so that messages in and
+// out can be counted against each other.
 
 const count = Number(process.argv[2] ?? 100);
+const mostAgents = process.argv.includes('--agents') ? 5 : 0;
+const password = 'a load agent signs in';
+const passwordHash = mostAgents > 0 ? await hashPassword(password) : '';
 const isBotOn = process.argv.includes('--bot-on');
 const script = scriptForm.parse({
   start: 'hello',
@@ -43,6 +48,9 @@ const tenants = Array.from({ length: count }, (_, index) => {
       portfolioId: `99000000000${digits}`,
     },
     token: `load-token-${digits}`,
+    ...(index < mostAgents && {
+      agent: { slug: `load-${digits}`, email: `agent-${digits}@load.test`, password },
+    }),
   };
 });
 
@@ -54,13 +62,17 @@ const tier = {
 
 await asPlatform(async (tx) => {
   await tx.db.tier.createMany({ data: [tier], skipDuplicates: true });
-  for (const { slug, name, number, token } of tenants)
+  for (const { slug, name, number, token, agent } of tenants)
     await addTenant(tx, {
       ...{ slug, name, script, tier: tier.name },
       timeZone: 'UTC',
-      members: [],
+      members: agent
+        ? [{ email: agent.email, name: 'Load Agent', passwordHash, role: 'owner' as const }]
+        : [],
       channels: [{ ...number, key: slug, name, accessToken: token, botOn: isBotOn }],
     });
 });
 await disconnect();
-console.log(JSON.stringify(tenants.map(({ name, number, token }) => ({ ...number, name, token }))));
+console.log(
+  JSON.stringify(tenants.map(({ name, number, token, agent }) => ({ ...number, name, token, agent }))),
+);

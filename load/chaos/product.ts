@@ -120,7 +120,7 @@ export async function startProduct(
     say('tenants');
     const direct = { ...variables, DATABASE_URL: addressAt(databasePort) };
     const meta = `http://127.0.0.1:${META_PORT}`;
-    const seeded = await seedChannels(project, loadTenants, true, direct);
+    const seeded = await seedChannels(project, { channels: loadTenants, botOn: true }, direct);
     await introduceChannels(meta, seeded);
     say('ingest');
     ingest = keep(plan('ingest', ['server/main.ts', 'ingest'], { PORT: `${ingestPort}` }));

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadChannel } from '#load/generator/prepare-webhooks.ts';
+import type { AgentLogin } from './agent.ts';
 import { findFreePorts } from './free-ports.ts';
 import { type HouseProcess, startProcess } from './house-process.ts';
 import { loadFolder } from './load-folder.ts';
@@ -19,6 +20,8 @@ export type HousePlan = {
   readonly workers: number;
   readonly meta: boolean;
   readonly botOn: boolean;
+  /** Whether some of the tenants have a member who can sign in. */
+  readonly agents?: boolean;
   readonly channels: number;
   /** The first of the ports; otherwise somewhere free. */
   readonly firstPort?: number;
@@ -41,6 +44,8 @@ export type House = {
   readonly database: string;
   readonly secret: string;
   readonly channels: readonly LoadChannel[];
+  /** Those who can sign in. */
+  readonly agents: readonly AgentLogin[];
   /** What was started, the topmost process of each. PostgreSQL is that of its postmaster. */
   readonly processes: () => { readonly name: string; readonly pid: number }[];
   /** Rejects when one of them ends that was not told to, or `stopped` was aborted. */
@@ -133,7 +138,7 @@ export async function startHouse(
     say('migrations');
     await runToEnd(plan.root, ['server/main.ts', 'migrate'], variables);
     say(`${plan.channels} channels`);
-    const channels = await seedChannels(plan.root, plan.channels, plan.botOn, variables);
+    const channels = await seedChannels(plan.root, plan, variables);
     say(`${plan.door}, ${plan.workers} workers${plan.meta ? ', simulated Meta' : ''}`);
     await Promise.all([
       ...doorPorts.map((port, index) =>
@@ -143,7 +148,8 @@ export async function startHouse(
       plan.meta &&
         startRole('meta', 'meta', `${meta}/_sim/health`).then(() => introduceChannels(meta, channels)),
     ]);
-    return { channels, database: String(url) };
+    const agents = channels.flatMap(({ agent }) => agent ?? []);
+    return { channels, agents, database: String(url) };
   }
 
   async function stop(keepFolder = false) {

@@ -42,20 +42,22 @@ export function openStage(
   const addresses = subject.origins.map(addressOf);
   const watched = [...subject.origins, ...(subject.house?.watches ?? [])];
   const phases: GeneratorResult[] = [];
-  let generator: Root | undefined;
+  const generators: Root[] = [];
   let made = 0;
   let cores: ReadonlyMap<string, number> = new Map();
   let measured = nothing;
 
-  async function prepare(drive: Drive): Promise<Prepared> {
+  async function prepare(drive: Drive, channels = plan.channels): Promise<Prepared> {
     live.show('making messages');
     const first = made;
-    const job = { addresses, plan, first, drive, timeoutMs: options.timeout * 1000 };
+    const part = { ...plan, channels };
+    const job = { addresses, plan: part, first, drive, timeoutMs: options.timeout * 1000 };
     const started = await startGenerator(job, stopped);
     made += started.prepared;
-    generator = { name: 'generator', pid: started.pid };
+    generators.push({ name: 'generator', pid: started.pid });
     return {
       first,
+      plan: part,
       send: async () => {
         const result = await started.run((tick) => live.show(describeTick(tick, options, cores)));
         phases.push(result);
@@ -71,7 +73,7 @@ export function openStage(
       : undefined;
     const watch = watchUsage(() => [
       ...subject.processes(),
-      ...(generator ? [generator] : []),
+      ...generators,
       { name: 'load', pid: process.pid },
     ]);
     const looking = setInterval(() => {

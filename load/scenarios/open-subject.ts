@@ -26,13 +26,15 @@ async function openHouse(
   say: (what: string) => void,
   stopped: AbortSignal,
 ): Promise<Subject> {
-  const { bot, workers, meta } = scenario.needs(options);
+  const needs = scenario.needs(options);
+  const { bot, workers, meta, channels = 100, door = 'ingest', agents = false } = needs;
   const checkout = options.commit ? await checkOut(options.commit, say) : undefined;
   try {
     const house = await startHouse(
       {
         root: checkout?.root ?? project,
-        ...{ door: options.door, doors: options.doors, meta, botOn: bot, channels: options.channels },
+        ...{ door: options.door ?? door, doors: options.doors, meta, botOn: bot, agents },
+        channels: options.channels ?? channels,
         workers: workers > 0 ? (options.workers ?? workers) : 0,
         ...(options.port && { firstPort: options.port }),
         variables: options.variables,

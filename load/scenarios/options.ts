@@ -16,10 +16,10 @@ export type Options = {
   readonly leads: number | undefined;
   readonly timeout: number;
   readonly seed: number;
-  readonly door: 'ingest' | 'web';
+  readonly door: 'ingest' | 'web' | undefined;
   readonly doors: number;
   readonly workers: number | undefined;
-  readonly channels: number;
+  readonly channels: number | undefined;
   readonly port: number | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly commit: string | undefined;
@@ -62,8 +62,9 @@ export function readOptions(words: readonly string[]): Options {
   if (more.length > 0) throw new WrongUse(`"${more[0]}" is one word too many`);
   const isPeer = first === 'peer';
   if (isPeer && !values.target) throw new WrongUse('peer needs --target URL');
-  const door = values.door ?? 'ingest';
-  if (door !== 'ingest' && door !== 'web') throw new WrongUse('--door is ingest or web');
+  const { door } = values;
+  if (door !== undefined && door !== 'ingest' && door !== 'web')
+    throw new WrongUse('--door is ingest or web');
   if (values.commit && values.target) throw new WrongUse('--commit and --target exclude each other');
   return {
     scenario: isPeer ? (values.scenario ?? 'ingest') : first,
@@ -80,7 +81,7 @@ export function readOptions(words: readonly string[]): Options {
     door,
     doors: whole(values.doors, 'doors') ?? 1,
     workers: whole(values.workers, 'workers'),
-    channels: whole(values.channels, 'channels') ?? 100,
+    channels: whole(values.channels, 'channels'),
     port: whole(values.port, 'port'),
     variables: Object.fromEntries((values.env ?? []).map(variable)),
     commit: values.commit,

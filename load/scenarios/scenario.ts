@@ -38,7 +38,11 @@ export type Course = {
 export type Beside = { readonly samples: readonly ProductSample[]; readonly mostConnections: number };
 
 /** Webhooks that are made: from the `first` of the run's on. `send` sends them, once. */
-export type Prepared = { readonly first: number; readonly send: () => Promise<GeneratorResult> };
+export type Prepared = {
+  readonly first: number;
+  readonly plan: MessagePlan;
+  readonly send: () => Promise<GeneratorResult>;
+};
 
 /** What a scenario plays on. */
 export type Stage = {
@@ -47,8 +51,11 @@ export type Stage = {
   readonly plan: MessagePlan;
   /** The product of this run's own; none when it runs against a target. */
   readonly house: House | undefined;
-  /** Makes the webhooks of a drive. What is acknowledged is added up, and has to be in the database at the end. */
-  readonly prepare: (drive: Drive) => Promise<Prepared>;
+  /**
+   * Makes the webhooks of a drive, for all channels or for some. What is acknowledged is added up, and has to be in the
+   * database at the end.
+   */
+  readonly prepare: (drive: Drive, channels?: MessagePlan['channels']) => Promise<Prepared>;
   /** Everything that happens in it counts for CPU, memory and commits. One may lie within another. */
   readonly measure: <T>(work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>) => Promise<T>;
   /** Of what was measured last. */
@@ -65,6 +72,12 @@ export type Needs = {
   readonly order: MessagePlan['order'];
   /** People who write, unless told. */
   readonly leads?: number;
+  /** Which role takes webhooks, unless told; `ingest` otherwise. */
+  readonly door?: 'ingest' | 'web';
+  /** Members in some of the tenants, who can sign in. */
+  readonly agents?: boolean;
+  /** Tenants with a number each, unless told; 100 otherwise. */
+  readonly channels?: number;
 };
 
 export type Scenario = {

@@ -3,6 +3,8 @@ import { breakpoint } from './breakpoint.ts';
 import { connections } from './connections.ts';
 import { ingest } from './ingest.ts';
 import { kills } from './kills.ts';
+import { mixed } from './mixed.ts';
+import { noisy } from './noisy.ts';
 import { WrongUse } from './options.ts';
 import { overload } from './overload.ts';
 import { roundtrip } from './roundtrip.ts';
@@ -14,7 +16,7 @@ import { turns } from './turns.ts';
 export const scenarios: readonly Scenario[] = [
   ...[baseline, burst, stress, steady],
   ...[ingest, turns, roundtrip, connections, overload, kills],
-  ...[breakpoint, spike, soak],
+  ...[breakpoint, spike, soak, mixed, noisy],
 ];
 
 /** Throws `WrongUse` where there is none of that name. */

@@ -1,7 +1,7 @@
 import type { GeneratorResult } from '#load/generator/generate.ts';
 import { createLatencies, type LatencySummary } from '#load/generator/latency.ts';
 import { planArrivals, type Stage as Stretch } from '#load/generator/plan-arrivals.ts';
-import { messageOf } from '#load/generator/prepare-webhooks.ts';
+import { type MessagePlan, messageOf } from '#load/generator/prepare-webhooks.ts';
 import { type Ledger, openLedger, type WorkLeft } from '#load/house/ledger.ts';
 import { control, listArrivals, untilTold } from '#load/house/play-meta.ts';
 import type { Usage } from '#load/machine/process-usage.ts';
@@ -24,17 +24,23 @@ export type PlayedTurns = {
   readonly usages: readonly Usage[];
 };
 
+/** What happens while people write, and on which channels they do; all of them unless told. */
+export type PlayedBeside = {
+  readonly channels?: MessagePlan['channels'];
+  readonly meanwhile?: () => Promise<unknown>;
+};
+
 export type TurnPlayer = {
   readonly ledger: Ledger;
   /** People write along these stretches; resolves when everything is answered, delivered and told. */
-  readonly play: (stretches: readonly Stretch[], meanwhile?: () => Promise<void>) => Promise<PlayedTurns>;
+  readonly play: (stretches: readonly Stretch[], beside?: PlayedBeside) => Promise<PlayedTurns>;
   readonly close: () => Promise<void>;
 };
 
 /** Plays loads of full turns, one after the other: in, decided, sent to the simulated Meta, both statuses back. */
 export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
   const { meta, database } = ownHouse(stage);
-  const { options, plan, say } = stage;
+  const { options, say } = stage;
   const ledger = await openLedger(database);
   say('waiting for the answers of the warm-up');
   await ledger.untilDone(patience);
@@ -43,10 +49,13 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
   await control(meta, 'behaviour', { numberLimit: false, sentAfterMs: 0, deliveredAfterMs: 0 });
   let seed = options.seed;
 
-  async function play(stretches: readonly Stretch[], meanwhile = async () => {}): Promise<PlayedTurns> {
+  async function play(
+    stretches: readonly Stretch[],
+    { channels = stage.plan.channels, meanwhile = async () => {} }: PlayedBeside = {},
+  ): Promise<PlayedTurns> {
     await control(meta, 'reset', {});
     const drive = { kind: 'open', stages: stretches, seed: seed++ } as const;
-    const { send, first } = await stage.prepare(drive);
+    const { send, first, plan } = await stage.prepare(drive, channels);
     const { result, queueAge, doneAfter } = await stage.measure(async (watch) => {
       const begin = await watch.queueAge();
       const [sent] = await Promise.all([send(), meanwhile()]);
@@ -67,7 +76,9 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
             return { phoneNumberId: channel.phoneNumberId, from, at: result.startedAt + moment };
           }),
     );
-    const { trips, unanswered, surplus } = matchRoundTrips(written, await listArrivals(meta));
+    const own = new Set(channels.map(({ phoneNumberId }) => phoneNumberId));
+    const arrivals = (await listArrivals(meta)).filter(({ phoneNumberId }) => own.has(phoneNumberId));
+    const { trips, unanswered, surplus } = matchRoundTrips(written, arrivals);
     return {
       ...{ result, turns: trips, unanswered, surplus, queueAge, doneAfter },
       ...{ left: await ledger.left(), usages: stage.usages() },
