@@ -9,7 +9,7 @@ const floors = [
   ['server/log.ts', 'server/metrics.ts', 'server/secrets', 'server/csv', 'server/simulated-meta.ts'],
   ['server/db', 'server/whatsapp', 'server/process'],
   ['server/jobs', 'server/realtime', 'server/audit', 'server/storage'],
-  ['server/mail'],
+  ['server/mail', 'server/pressure'],
   ['server/auth'],
   ['server/trpc'],
   ['server/capacity'],

@@ -77,6 +77,13 @@ export const groupWaiting = new Gauge({
   registers,
 });
 
+export const givesWayGauge = new Gauge({
+  name: 'parley_gives_way',
+  help: 'Work that is put off because there is too much to do: 1 while it is',
+  labelNames: ['what'],
+  registers,
+});
+
 export const deliveries = countOf(
   'parley_delivery_outcomes_total',
   'Tries to hand a message to Meta, by outcome',

@@ -4,10 +4,11 @@ import { peerHeader } from '#server/auth/client-address.ts';
 import { stopNotingArrivals } from '#server/channels/note-arrivals.ts';
 import { disconnect } from '#server/db/client.ts';
 import { env } from '#server/env.ts';
-import { ingestDrained } from '#server/ingest/commit-events.ts';
+import { ingestDrained, longestIngestWait } from '#server/ingest/commit-events.ts';
 import { boss, stopBoss } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { requests } from '#server/metrics.ts';
+import { tellPressure } from '#server/pressure/tell-pressure.ts';
 import { stopListening } from '#server/realtime/listen.ts';
 import { simulatedMeta } from '#server/simulated-meta.ts';
 import { refuseLargeBody } from '#server/web/body-limit.ts';
@@ -93,11 +94,13 @@ export async function startWeb({ port, pages, slowest = mostWait }: WebOptions) 
     server.once('error', reject);
     server.listen(port, env().LISTEN_HOST, resolve);
   });
+  const endPressure = tellPressure(longestIngestWait);
   log().info({ port, pages: pages !== undefined }, 'listening');
 
   return async function stop() {
     if (stopping) return;
     stopping = true;
+    endPressure();
     const answered = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await Promise.race([answered, sleep(lastAnswers)]);

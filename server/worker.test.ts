@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { givesWay } from '#server/pressure/watch-pressure.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeTenant, type TestTenant, textWebhook } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
@@ -90,3 +91,20 @@ test('what a member writes leaves, and the bot is silent from then on', async ()
 
 type Request = Awaited<ReturnType<typeof heardBy>>[number];
 const bodyOf = ({ text, interactive }: Request) => text?.body ?? interactive?.body.text;
+
+test('where webhooks wait too long for their commit the bot’s replies are put off, and said when that is over', async () => {
+  const from = '4917000000001';
+  await owner.query("insert into pressures values ('a test', now() + interval '1 hour', 5000)");
+  await expect.poll(() => givesWay('take-turns'), { timeout: 20_000 }).toBe(true);
+  expect(await receive(textWebhook(tenant.phoneNumberId, { from, wamid: `wamid.${from}` }))).toEqual({
+    status: 200,
+  });
+  const putOff = `select count(*)::int from pgboss.job where name = 'take-turns' and singleton_key like '% later' and state < 'active'`;
+  await expect
+    .poll(async () => (await owner.query(putOff)).rows, { timeout: 20_000 })
+    .toEqual([{ count: 1 }]);
+  expect(await heardBy(from)).toEqual([]);
+  await owner.query('delete from pressures');
+  await expect.poll(() => heardBy(from), { timeout: 30_000 }).toHaveLength(1);
+  expect(givesWay('export')).toBe(false);
+});

@@ -28,6 +28,7 @@ import { sweepLetters } from '#server/mail/sweep-letters.ts';
 import { closeMail } from '#server/mail/transport.ts';
 import { eraseLeads } from '#server/people/erase-leads.ts';
 import { runBulkChanges } from '#server/people/run-bulk-changes.ts';
+import { givesWay, watchPressure } from '#server/pressure/watch-pressure.ts';
 import { sweepFiles } from '#server/storage/sweep-files.ts';
 import { serveWatch } from '#server/web/watch.ts';
 import { closeGraphClient } from '#server/whatsapp/graph-client.ts';
@@ -36,13 +37,14 @@ const sweepEvery = 10_000;
 
 /** The queue's door: takes turns, delivers, and looks every ten seconds for what was left lying. */
 export async function startWorker() {
-  await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries));
+  const endPressure = watchPressure();
+  await consume('take-turns', (jobs) => takeTurns(jobs, startDeliveries), givesWay);
   await consume('deliver', startDeliveries);
   await consume('watch-channel', watchChannels);
-  await consume('export', runExports);
+  await consume('export', runExports, givesWay);
   await consume('send-mail', deliverLetters);
-  await consume('bulk-change', runBulkChanges);
-  await consume('import', workImports);
+  await consume('bulk-change', runBulkChanges, givesWay);
+  await consume('import', workImports, givesWay);
   await takeShippedRuns().catch((error: unknown) =>
     log().warn(
       { err: error },
@@ -58,6 +60,7 @@ export async function startWorker() {
 
   return async function stop() {
     stopping.abort();
+    endPressure();
     await stopBoss();
     await deliveriesDrained();
     await swept;

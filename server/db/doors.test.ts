@@ -42,6 +42,9 @@ const throughPlatform = [
   // Many tenants in one commit
   'server/ingest/commit-events.ts',
   'server/ingest/sweep-quarantine.ts',
+  'server/jobs/consume.ts',
+  'server/pressure/tell-pressure.ts',
+  'server/pressure/watch-pressure.ts',
   'server/people/erase-leads.ts',
   'server/bot/take-turns.ts',
   'server/bot/sweep-turns.ts',

@@ -135,5 +135,13 @@ export function groupCommitter<Item, Result>(settings: Settings<Item, Result>) {
     return new Promise((resolve) => onDrained.push(resolve));
   }
 
-  return { add, drained };
+  /** How long what has waited longest for a commit to begin has waited. Milliseconds; 0 when nothing waits. */
+  function longestWaiting(): number {
+    const oldest = Math.min(
+      ...lines.values().map(({ waiting: [first] }) => first?.since ?? Number.POSITIVE_INFINITY),
+    );
+    return oldest === Number.POSITIVE_INFINITY ? 0 : performance.now() - oldest;
+  }
+
+  return { add, drained, longestWaiting };
 }

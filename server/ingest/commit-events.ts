@@ -42,6 +42,9 @@ const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
 /** Resolves once everything is committed, together with what arrived meanwhile. Throws QueueFull, or why it failed. `bytes` of its body. */
 export const commitDelivery = (delivery: Delivery, bytes: number) => committer.add({ delivery, bytes });
 
+/** How long the webhook that has waited longest for its commit has waited. Milliseconds. */
+export const longestIngestWait = () => committer.longestWaiting();
+
 /** Resolves once nothing waits for a commit. */
 export const ingestDrained = () => committer.drained();
 

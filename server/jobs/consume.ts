@@ -1,7 +1,11 @@
 import type { JobResult } from 'pg-boss';
+import { asPlatform } from '#server/db/as-platform.ts';
 import { log } from '#server/log.ts';
 import { boss } from './boss.ts';
 import { catalog, type JobData, type JobName } from './catalog.ts';
+import { enqueue } from './enqueue.ts';
+
+const secondsOff = 3;
 
 /** Throws away nothing: a job whose handling failed is tried again by the queue. */
 export type Handled = 'done' | 'failed';
@@ -13,6 +17,8 @@ export type Handled = 'done' | 'failed';
 export async function consume<N extends JobName>(
   name: N,
   handle: (jobs: JobData<N>[]) => Promise<Handled[]>,
+  /** Asked before each batch: where it is so, the jobs go back to the queue for some seconds. */
+  givesWay: (name: string) => boolean = () => false,
 ) {
   const { batch, lanes, payload } = catalog[name];
   const queue = await boss(true);
@@ -28,6 +34,13 @@ export async function consume<N extends JobName>(
     },
     async (jobs): Promise<JobResult[]> => {
       try {
+        if (givesWay(name)) {
+          await putOff(
+            name,
+            jobs.map(({ data }) => payload.parse(data) as JobData<N>),
+          );
+          return jobs.map(({ id }) => ({ id, status: 'completed' }));
+        }
         // The cast: TypeScript does not follow N from the name to its payload.
         const results = await handle(jobs.map(({ data }) => payload.parse(data) as JobData<N>));
         return jobs.map(({ id }, index) => ({
@@ -41,3 +54,6 @@ export async function consume<N extends JobName>(
     },
   );
 }
+
+const putOff = <N extends JobName>(name: N, jobs: JobData<N>[]) =>
+  asPlatform((tx) => enqueue(tx, name, jobs, { afterSeconds: secondsOff }));
