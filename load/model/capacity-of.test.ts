@@ -156,6 +156,13 @@ test('a level that broke something is not sold, and the limit lies below what di
   expect(known(runOf([...run.points, beyond])).fit?.curve.limit).toBeLessThanOrEqual(560);
 });
 
+test('a stall below what was carried changes nothing', () => {
+  const run = measured({ idle: 5, slope: 5, limit: 500 }, 0.1);
+  const [, , , stalled] = run.points;
+  if (!stalled) throw new Error('too few levels');
+  expect(capacityOf(runOf([...run.points, { ...stalled, p95: 3_000 }]))).toEqual(capacityOf(run));
+});
+
 test('flat latencies promise no more than was carried', () => {
   const points = shares.map(
     (share): RunPoint => ({

@@ -52,9 +52,11 @@ const steady = 0.97;
  * observed), and widened for the three parameters that were fitted.
  */
 export function capacityOf(run: CapacityRun, seed = 1): Capacity | undefined {
-  const levels = run.points.filter(isSteady).toSorted((a, b) => a.offered - b.offered);
-  const kept = levels.filter((point) => brokenObjectives(point, run.objectives).length === 0);
-  const last = kept.at(-1);
+  const isKept = (point: RunPoint) => brokenObjectives(point, run.objectives).length === 0;
+  const held = run.points.filter(isSteady).toSorted((a, b) => a.offered - b.offered);
+  const last = held.findLast(isKept);
+  // What broke although more was carried was a disk that stalled.
+  const levels = held.filter((point) => isKept(point) || point.offered > (last?.offered ?? 0));
   const bottlenecks = last ? bottlenecksAt(last) : [];
   const ceilings = {
     scalability: ceilingOf(levels),
