@@ -51,6 +51,11 @@ const pages: Record<string, Row> = {
   'admin/page.tsx': { ...superadmins, superadmin: '/admin/tenants' },
   'admin/tenants/page.tsx': superadmins,
   'admin/tenants/[tenant]/page.tsx': superadmins,
+  'admin/capacity/page.tsx': superadmins,
+  'admin/capacity/tiers/page.tsx': superadmins,
+  'admin/capacity/runs/page.tsx': superadmins,
+  // A file that is none.
+  'api/admin/capacity/[file]/route.ts': { ...forAll(404), nobody: 401 },
   't/[tenant]/page.tsx': room({ agent: '/t/', admin: '/t/', owner: '/t/' }),
   't/[tenant]/inbox/page.tsx': room(),
   't/[tenant]/inbox/[conversation]/page.tsx': room({ agent: 404, admin: 404, owner: 404 }),
@@ -104,6 +109,7 @@ const fill = (file: string, tenant: Tenant) =>
     .replace('[trpc]', 'no.such')
     .replace('[token]', 'of-nobody')
     .replace('[key]', 'of-nobody')
+    .replace('[file]', 'of-nobody')
     .replace('[id]', '01900000-0000-7000-8000-000000000000')
     .replace('[leadId]', '01900000-0000-7000-8000-000000000000')
     .replace('[conversation]', '01900000-0000-7000-8000-000000000000')

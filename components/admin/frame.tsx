@@ -1,12 +1,15 @@
 'use client';
-import { Building2, Shield, UserRound } from 'lucide-react';
+import { Building2, Gauge, Shield, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AdminProvider } from '#components/trpc/admin.tsx';
 import { SignOut } from './sign-out.tsx';
 
-const rooms = [{ href: '/admin/tenants', label: 'Tenants', icon: Building2 }] as const;
+const rooms = [
+  { href: '/admin/tenants', label: 'Tenants', icon: Building2 },
+  { href: '/admin/capacity', label: 'Capacity', icon: Gauge },
+] as const;
 
 /** Ink around the page in both schemes, so that nobody mistakes where they are. */
 export function AdminFrame({ name, children }: { name: string; children: ReactNode }) {
@@ -19,7 +22,7 @@ export function AdminFrame({ name, children }: { name: string; children: ReactNo
         >
           <p className="flex h-10 items-center gap-2 px-2 text-sm font-semibold text-on-frame min-[900px]:mb-3">
             <Shield aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
-            Superadmin
+            <span className="max-[519px]:sr-only">Superadmin</span>
           </p>
           <Rooms />
           <span className="flex-1" />
@@ -41,20 +44,20 @@ export function AdminFrame({ name, children }: { name: string; children: ReactNo
   );
 }
 
-/** With one room there is nothing to choose on a phone. */
+/** On phones icons, whose names are read out. */
 function Rooms() {
   const path = usePathname();
   return (
-    <div className="flex flex-col gap-0.5 max-[899px]:hidden">
+    <div className="flex flex-col gap-0.5 max-[899px]:flex-row">
       {rooms.map(({ href, label, icon: Icon }) => (
         <Link
           key={href}
           href={href}
           aria-current={path.startsWith(href) ? 'page' : undefined}
-          className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-on-frame-muted outline-on-frame hover:bg-frame-hover aria-[current]:bg-frame-hover aria-[current]:font-medium aria-[current]:text-on-frame"
+          className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-on-frame-muted outline-on-frame hover:bg-frame-hover aria-[current]:bg-frame-hover aria-[current]:font-medium aria-[current]:text-on-frame max-[899px]:size-11 max-[899px]:justify-center max-[899px]:px-0"
         >
           <Icon aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
-          {label}
+          <span className="max-[899px]:sr-only">{label}</span>
         </Link>
       ))}
     </div>

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember } from '#components/trpc/provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { CopyLine } from '#components/ui/copy-line.tsx';
 import { sinceTime } from '#components/ui/time-words.ts';
 import { useToast } from '#components/ui/toast.tsx';
 import { useNow } from '#components/ui/use-now.tsx';
 import { type Channel, useChannelDeeds } from './channels.ts';
-import { CopyLine } from './copy-line.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 
 type Props = { channel: Channel; keys: NonNullable<Channel['keys']> };

@@ -3,6 +3,7 @@ import { asPlatform } from '#server/db/as-platform.ts';
 import { superadminProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { addTier, deleteTier, editTier, moveTier } from './edit-tiers.ts';
+import { exportCapacity, reportFiles } from './export-capacity.ts';
 import { addRun, chooseRun, removeRun } from './keep-runs.ts';
 import { readAllRuns, readCapacity, readComparison } from './read-capacity.ts';
 import { readTierNames } from './read-tiers.ts';
@@ -16,7 +17,12 @@ const mostRun = 5_000_000;
 
 /** What is measured, and what is sold of it: the superadmin's. */
 export const capacityRouter = router({
-  view: superadminProcedure.query(() => readCapacity()),
+  view: superadminProcedure.query(async () => ({ ...(await readCapacity()), reports: reportFiles() })),
+
+  /** The page's figures, or the report, as a file. */
+  file: superadminProcedure
+    .input(z.object({ name: z.string().max(100) }))
+    .query(({ input }) => exportCapacity(input.name)),
 
   tierNames: superadminProcedure.query(() => asPlatform(readTierNames)),
 

@@ -1,9 +1,9 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { useId, useState } from 'react';
-import { IconButton } from '#components/ui/icon-button.tsx';
+import { IconButton } from './icon-button.tsx';
 
-/** Something to be taken to Meta's screens, letter by letter. */
+/** Something to be taken elsewhere, letter by letter. */
 export function CopyLine({ label, text }: { label: string; text: string }) {
   const id = useId();
   const [copied, setCopied] = useState(false);
