@@ -3,6 +3,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadFolder, sweepFolders } from '#load/house/load-folder.ts';
 import { Trouble } from '#load/house/trouble.ts';
+import { readImportOptions } from '#load/imports/options.ts';
+import { runGently } from '#load/imports/run-gently.ts';
+import { runImports } from '#load/imports/run-imports.ts';
 import { readPlansOptions } from '#load/plans/options.ts';
 import { runPlans } from '#load/plans/run-plans.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
@@ -28,13 +31,9 @@ try {
   if (words.includes('--help')) console.log(help());
   else {
     sweepFolders();
-    process.exitCode = await (words[0] === 'compare'
-      ? runComparison()
-      : words[0] === 'plans'
-        ? explainLists()
-        : words[0] === 'report'
-          ? writeReport()
-          : runOne());
+    const others = { compare: runComparison, plans: explainLists, import: importLists, report: writeReport };
+    const [, run = runOne] = Object.entries(others).find(([name]) => name === words[0]) ?? [];
+    process.exitCode = await run();
   }
 } catch (error) {
   live.clear();
@@ -82,6 +81,19 @@ async function writeReport(): Promise<number> {
     options: { from: { type: 'string' }, to: { type: 'string' } },
   });
   for (const file of runAnalysis(values.from ?? 'load/results', values.to ?? 'docs')) console.log(file);
+  return 0;
+}
+
+async function importLists(): Promise<number> {
+  const options = readImportOptions(words.slice(1));
+  const result = await (options.pace === 'full' ? runImports : runGently)(
+    options,
+    live.show,
+    stopping.signal,
+  );
+  live.clear();
+  console.dir(result, { depth: 3 });
+  keep(result, 'import', options.json);
   return 0;
 }
 

@@ -51,6 +51,8 @@ export type House = {
   /** Rejects when one of them ends that was not told to, or `stopped` was aborted. */
   readonly untilLost: Promise<never>;
   readonly startWorkers: (count: number) => Promise<void>;
+  /** Runs another program of the checkout's to its end; answers what it printed. */
+  readonly run: (args: readonly string[]) => Promise<string>;
   /** PostgreSQL last. `keepFolder`: data and logs stay. */
   readonly stop: (keepFolder?: boolean) => Promise<void>;
 };
@@ -165,6 +167,7 @@ export async function startHouse(
       ...started,
       doors: doorPorts.map(originOf),
       ...{ doorNames, meta, secret, startWorkers, stop },
+      run: (args) => runToEnd(plan.root, args, variables),
       watches: watchPorts.map(originOf),
       watched: () => [
         ...doorPorts.map((port, index) => ({ name: doorNames[index] ?? plan.door, origin: originOf(port) })),

@@ -10,6 +10,10 @@ ${formatTable(
     ['peer', 'any of them against something else: --target URL --secret S [--scenario ingest]'],
     ['plans', 'how long a page of leads takes in a large tenant: --leads 150000 --rest 4850000 --rounds 20'],
     ['report', 'the analysis of all runs in load/results, into docs: --from FOLDER --to FOLDER'],
+    [
+      'import',
+      'how fast a list comes in, and what webhooks beside it notice: --rows 150000 --pace full|gentle',
+    ],
     ['compare', 'two of them by turns: compare "ingest" "--commit HEAD~1"'],
   ].map(([name = '', about = '']) => [`${name.padEnd(12)} ${about}`]),
 )}
