@@ -27,7 +27,13 @@ type Order = {
 
 /** What would become of these persons; writes nothing. */
 export async function tryBatch(tx: TenantTx, order: Order, persons: Person[]): Promise<Verdicts> {
-  return judge(await knownLeads(tx, persons, false), order, persons).verdicts;
+  const known = await knownLeads(tx, persons);
+  const { verdicts, met } = judge(known, order, persons);
+  for (const [lead, person] of met) {
+    if (decide(lead, person, 'fill')) verdicts.changes.fill += 1;
+    if (decide(lead, person, 'overwrite')) verdicts.changes.overwrite += 1;
+  }
+  return verdicts;
 }
 
 /**
@@ -40,20 +46,36 @@ export async function applyBatch(
   persons: Person[],
 ): Promise<{ verdicts: Verdicts; problems: Problem[] }> {
   await holdAllKeys(tx);
-  const judged = judge(await knownLeads(tx, persons, true), order, persons);
-  if (judged.created.length > 0) await create(tx, judged.created);
-  if (judged.changed.length > 0) await change(tx, judged.changed);
-  await consent(tx, order, judged);
-  await keepImages(tx, order.importId, judged);
+  const known = await knownLeads(tx, persons);
+  let judged = judge(known, order, persons);
+  if (judged.changed.length > 0) {
+    await hold(tx, judged.changed);
+    // As they are now that nobody else changes them.
+    const held = judged.changed.map(({ person }) => person);
+    for (const { phone } of held) known.delete(phone.key);
+    for (const [key, lead] of await knownLeads(tx, held)) known.set(key, lead);
+    judged = judge(known, order, persons);
+  }
+  if (judged.created.length > 0) await create(tx, order, judged.created);
+  if (judged.changed.length > 0) await change(tx, order, judged.changed);
   return judged;
 }
 
-type Made = { id: string; addressId: string; person: Person; labels: string[] };
+type Made = { id: string; person: Person; labels: string[] };
 type Changed = { before: KnownLead; after: KnownLead; person: Person; consentId: string | null };
-type Judged = { created: Made[]; changed: Changed[]; verdicts: Verdicts; problems: Problem[] };
+type Named = Omit<Person, 'labels'> & { labels: string[] };
+type Judged = {
+  created: Made[];
+  changed: Changed[];
+  /** Known leads, and what the file says of them. */
+  met: [KnownLead, Named][];
+  verdicts: Verdicts;
+  problems: Problem[];
+};
 
 function judge(known: Map<string, KnownLead>, order: Order, persons: Person[]): Judged {
   const [created, changed, problems]: [Made[], Changed[], Problem[]] = [[], [], []];
+  const met: [KnownLead, Named][] = [];
   const verdicts = { created: 0, updated: 0, unchanged: 0, doubled: 0, changes: { fill: 0, overwrite: 0 } };
   const lines = new Map<string, number>();
   for (const person of persons) {
@@ -65,7 +87,7 @@ function judge(known: Map<string, KnownLead>, order: Order, persons: Person[]): 
     ];
     const lead = known.get(person.phone.key);
     if (!lead) {
-      created.push({ id: newId(), addressId: newId(), person, labels });
+      created.push({ id: newId(), person, labels });
       verdicts.created += 1;
       continue;
     }
@@ -78,8 +100,7 @@ function judge(known: Map<string, KnownLead>, order: Order, persons: Person[]): 
     }
     lines.set(lead.id, person.line);
     const named = { ...person, labels };
-    if (decide(lead, named, 'fill')) verdicts.changes.fill += 1;
-    if (decide(lead, named, 'overwrite')) verdicts.changes.overwrite += 1;
+    met.push([lead, named]);
     const after = decide(lead, named, order.onKnown);
     if (!after) {
       verdicts.unchanged += 1;
@@ -89,27 +110,16 @@ function judge(known: Map<string, KnownLead>, order: Order, persons: Person[]): 
     const consentId = changesConsent(lead, person, order.onKnown) ? newId() : null;
     changed.push({ before: lead, after, person, consentId });
   }
-  return { created, changed, verdicts, problems };
+  return { created, changed, met, verdicts, problems };
 }
 
-/** By phone key. Held until commit where they are to be changed, in a fixed order. */
-async function knownLeads(
-  { db, tenantId }: TenantTx,
-  persons: Person[],
-  held: boolean,
-): Promise<Map<string, KnownLead>> {
+/** By phone key. */
+async function knownLeads({ db, tenantId }: TenantTx, persons: Person[]): Promise<Map<string, KnownLead>> {
   const keys = persons.map(({ phone }) => phone.key);
   // On a table that grew since it was last analysed the planner would read all of it for each batch.
   await db.$queryRaw`
     select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
            set_config('enable_mergejoin', 'off', true)`;
-  if (held)
-    await db.$queryRaw`
-      select count(*) from (
-        select l.id from leads l where l.tenant_id = ${tenantId}::uuid and l.id in (
-          select a.lead_id from addresses a where a.tenant_id = ${tenantId}::uuid and a.kind = 'phone' and a.scope = ''
-            and a.value = any (${keys}))
-        order by l.id for no key update) as held`;
   const [found] = await db.$queryRaw<{ leads: (KnownLead & { key: string })[] | null }[]>`
     select json_agg(json_build_object('key', a.value, 'id', l.id, 'name', l.name, 'email', l.email, 'language', l.language,
                                       'fields', l.fields, 'labels', l.label_ids, 'consent', l.consent,
@@ -127,82 +137,82 @@ async function knownLeads(
   return byKey;
 }
 
-async function create({ db, tenantId }: TenantTx, made: Made[]) {
-  const rows = JSON.stringify(
-    made.map(({ id, addressId, labels, person: { name, email, language, fields, phone } }) => ({
-      ...{ id, name, email, language, fields, labels, address: addressId, key: phone.key, raw: phone.raw },
-    })),
-  );
+/** Until commit nobody else changes these leads. In a fixed order. */
+const hold = ({ db, tenantId }: TenantTx, changed: Changed[]) =>
+  db.$queryRaw`
+    select count(*) from (
+      select id from leads where tenant_id = ${tenantId}::uuid and id = any (${changed.map(({ before }) => before.id)}::uuid[])
+      order by id for no key update) as held`;
+
+/** New leads with their numbers, what they agreed to, and that this import made them. */
+async function create({ db, tenantId }: TenantTx, { importId, fileName, actor }: Order, made: Made[]) {
+  const people = made.map(({ person }) => person);
   await db.$executeRaw`
     with made as materialized (
-      select * from json_to_recordset(${rows}::json) as r (
-        id uuid, name text, email text, language text, fields jsonb, labels uuid[], address uuid, key text, raw text)
+      select * from unnest(
+        ${made.map(({ id }) => id)}::uuid[], ${made.map(newId)}::uuid[], ${made.map(newId)}::uuid[],
+        ${people.map(({ line }) => line)}::int[], ${people.map(({ name }) => name)}::text[],
+        ${people.map(({ email }) => email)}::text[], ${people.map(({ language }) => language)}::text[],
+        ${people.map(({ fields }) => JSON.stringify(fields))}::text[], ${made.map(({ labels }) => arrayOf(labels))}::text[],
+        ${people.map(({ consent }) => consent?.state ?? null)}::text[],
+        ${people.map(({ consent }) => consent?.said ?? null)}::text[],
+        ${people.map(({ phone }) => phone.key)}::text[], ${people.map(({ phone }) => phone.raw)}::text[])
+        as r (id, address_id, consent_id, line, name, email, language, fields, labels, consent, said, key, raw)
     ), leads as (
-      insert into leads (tenant_id, id, name, email, language, fields, label_ids, source)
-      select ${tenantId}::uuid, id, name, email, language, fields, labels, 'import' from made
+      insert into leads (tenant_id, id, name, email, language, fields, label_ids, consent, source)
+      select ${tenantId}::uuid, id, name, email, language, fields::jsonb, labels::uuid[], coalesce(consent, 'unknown'), 'import'
+      from made
+    ), numbers as (
+      insert into addresses (tenant_id, id, lead_id, kind, scope, value, raw)
+      select ${tenantId}::uuid, address_id, id, 'phone', '', key, raw from made
+    ), agreed as (
+      insert into consents (tenant_id, id, lead_id, state, source, proof, actor_id, actor_name)
+      select ${tenantId}::uuid, consent_id, id, consent, 'import', format('“%s” on line %s of %s', said, line, ${fileName}::text),
+             ${actor.userId}::uuid, ${actor.name}
+      from made where consent is not null
     )
-    insert into addresses (tenant_id, id, lead_id, kind, scope, value, raw)
-    select ${tenantId}::uuid, address, id, 'phone', '', key, raw from made`;
+    insert into import_rows (tenant_id, import_id, line, lead_id, before, revision)
+    select ${tenantId}::uuid, ${importId}::uuid, line, id, null, 0 from made`;
 }
 
-async function change({ db, tenantId }: TenantTx, changed: Changed[]) {
-  const rows = JSON.stringify(
-    changed.map(({ after: { id, name, email, language, fields, labels } }) => ({
-      id,
-      name,
-      email,
-      language,
-      fields,
-      labels,
-    })),
-  );
+/** Known leads as the file has them; as they were, and the revision that this import left them at. */
+async function change(tx: TenantTx, order: Order, changed: Changed[]) {
+  const { db, tenantId } = tx;
+  await consent(tx, order, changed);
+  const after = changed.map((one) => one.after);
+  const images = changed.map(({ before, consentId }) => JSON.stringify({ ...before, consentId }));
   await db.$executeRaw`
-    update leads l set name = r.name, email = r.email, language = r.language, fields = r.fields, label_ids = r.labels,
-                       deleted_at = null
-    from json_to_recordset(${rows}::json) as r (id uuid, name text, email text, language text, fields jsonb, labels uuid[])
-    where l.tenant_id = ${tenantId}::uuid and l.id = r.id`;
+    with given as materialized (
+      select * from unnest(
+        ${changed.map(({ person }) => person.line)}::int[], ${after.map(({ id }) => id)}::uuid[],
+        ${after.map(({ name }) => name)}::text[], ${after.map(({ email }) => email)}::text[],
+        ${after.map(({ language }) => language)}::text[], ${after.map(({ fields }) => JSON.stringify(fields))}::text[],
+        ${after.map(({ labels }) => arrayOf(labels))}::text[], ${images}::text[])
+        as r (line, id, name, email, language, fields, labels, before)
+    ), changed as (
+      update leads l set name = g.name, email = g.email, language = g.language, fields = g.fields::jsonb,
+                         label_ids = g.labels::uuid[], deleted_at = null
+      from given g where l.tenant_id = ${tenantId}::uuid and l.id = g.id
+      returning g.line, l.id, g.before, l.revision
+    )
+    insert into import_rows (tenant_id, import_id, line, lead_id, before, revision)
+    select ${tenantId}::uuid, ${order.importId}::uuid, line, id, before::jsonb, revision from changed`;
 }
 
-async function consent(tx: TenantTx, { fileName, actor }: Order, { created, changed }: Judged) {
-  const news = [
-    ...created.map(({ id, person }) => ({ leadId: id, id: newId(), person })),
-    ...changed.flatMap(({ before, person, consentId }) =>
-      consentId === null ? [] : [{ leadId: before.id, id: consentId, person }],
-    ),
-  ].flatMap(({ leadId, id, person: { line, consent } }) =>
-    consent === null
+/** As PostgreSQL writes an array of what needs no quotes. */
+const arrayOf = (ids: string[]) => `{${ids.join(',')}}`;
+
+async function consent(tx: TenantTx, { fileName, actor }: Order, changed: Changed[]) {
+  const news = changed.flatMap(({ before, person: { line, consent: said }, consentId }) =>
+    consentId === null || said === null
       ? []
       : [
           {
-            ...{
-              tenantId: tx.tenantId,
-              id,
-              leadId,
-              at: new Date(),
-              state: consent.state,
-              source: 'import' as const,
-              actor,
-            },
-            proof: `“${consent.said}” on line ${line} of ${fileName}`,
+            ...{ tenantId: tx.tenantId, id: consentId, leadId: before.id, at: new Date() },
+            ...{ state: said.state, source: 'import' as const, actor },
+            proof: `“${said.said}” on line ${line} of ${fileName}`,
           },
         ],
   );
   await recordConsents(tx, news);
-}
-
-/** The leads as they were, and the revision that this import left them at. */
-async function keepImages({ db, tenantId }: TenantTx, importId: string, { created, changed }: Judged) {
-  const rows = JSON.stringify([
-    ...created.map(({ id, person }) => ({ id, line: person.line, before: null })),
-    ...changed.map(({ before, person, consentId }) => ({
-      id: before.id,
-      line: person.line,
-      before: { ...before, consentId },
-    })),
-  ]);
-  await db.$executeRaw`
-    insert into import_rows (tenant_id, import_id, line, lead_id, before, revision)
-    select ${tenantId}::uuid, ${importId}::uuid, r.line, l.id, nullif(r.before, 'null'::jsonb), l.revision
-    from json_to_recordset(${rows}::json) as r (id uuid, line int, before jsonb)
-    join leads l on l.tenant_id = ${tenantId}::uuid and l.id = r.id`;
 }

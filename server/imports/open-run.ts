@@ -16,6 +16,8 @@ export type Run = {
   lines: number;
   rows: AsyncGenerator<Row[]>;
   waiting: Row[];
+  /** The batch after the one that is being written. */
+  ahead: Promise<Batch | undefined> | undefined;
   count: number;
   keys: KeySet;
   reading: Reading;
@@ -36,7 +38,7 @@ export async function openRun({
   if (fileId === null) throw new Unreadable('This file is not kept any more. Choose it again.');
   const fields = await withTenant(tenantId, listFields);
   const run: Run = {
-    ...{ state, lines: 0, waiting: [], count: 0, keys: new KeySet(), choices: new Map() },
+    ...{ state, lines: 0, waiting: [], ahead: undefined, count: 0, keys: new KeySet(), choices: new Map() },
     ...{ toldAt: 0, usedAt: Date.now() },
     rows: openRows(storedSource(tenantId, fileId), format, options),
     reading: {
@@ -62,8 +64,15 @@ export async function openRun({
   return run;
 }
 
+/** What the next rows are, at most so many, up to `lines`; undefined at the end. Throws Unreadable. */
+export async function readBatch(run: Run, most: number): Promise<Batch | undefined> {
+  const rows = await take(run, most);
+  const last = rows.at(-1);
+  return last && { ...readAll(run, rows), lines: last.line };
+}
+
 /** The next rows, at most so many; none at the end. Throws Unreadable for a file with more rows than fit. */
-export async function take(run: Run, most: number): Promise<Row[]> {
+async function take(run: Run, most: number): Promise<Row[]> {
   while (run.waiting.length < most) {
     const { value, done } = await run.rows.next();
     if (done) break;
@@ -83,8 +92,10 @@ type Found = {
   refused: number;
 };
 
+export type Batch = Found & { lines: number };
+
 /** What these rows are: persons to look for, and what is wrong with the others. */
-export function readAll(run: Run, rows: Row[]): Found {
+function readAll(run: Run, rows: Row[]): Found {
   const found: Found = { persons: [], problems: [], doubled: 0, refused: 0 };
   for (const row of rows) {
     if (row.cells.every((cell) => cell.trim() === '')) continue;

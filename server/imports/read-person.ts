@@ -174,7 +174,18 @@ function tell(person: Person, column: Column, text: string, { fields }: Reading)
   }
 }
 
+const languages = new Map<string, string | undefined>();
+
+/** A file has few languages on many lines, and to ask for each costs as much as all the rest of a line. */
 function languageOf(text: string): string | undefined {
+  if (languages.has(text)) return languages.get(text);
+  if (languages.size > 1_000) languages.clear();
+  const tag = canonical(text);
+  languages.set(text, tag);
+  return tag;
+}
+
+function canonical(text: string): string | undefined {
   try {
     return /^[a-z]{2,3}([-_].*)?$/i.test(text)
       ? Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0]

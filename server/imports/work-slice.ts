@@ -7,13 +7,12 @@ import type { Column } from './columns.ts';
 import { findImport, type ImportRecord } from './import-record.ts';
 import { labelIds } from './labels.ts';
 import { leadQuota, quotaWords } from './lead-quota.ts';
-import { openRun, type Run, readAll, take } from './open-run.ts';
+import { type Batch, openRun, type Run, readBatch } from './open-run.ts';
 import type { Person, Problem } from './read-person.ts';
-import type { Row } from './unreadable.ts';
 
 // A slice ends so that other tenants' imports have their turn.
 const sliceMilliseconds = 2_000;
-const batchOf = { gentle: 1_000, full: 5_000 };
+const batchOf = { gentle: 1_000, full: 2_500 };
 const toldEvery = 1_000;
 
 const runs = new Map<string, Run>();
@@ -43,14 +42,17 @@ export async function workSlice(record: ImportRecord): Promise<boolean> {
   const pace = state === 'checking' ? 'full' : options.pace;
   while (Date.now() < until) {
     const began = Date.now();
-    const rows = await take(run, batchOf[pace]);
+    const batch = await (run.ahead ?? readBatch(run, batchOf[pace]));
     run.usedAt = Date.now();
-    if (rows.length === 0) {
+    if (batch === undefined) {
       await finish(record, run);
       forgetRun(id);
       return false;
     }
-    if (!(await workBatch(record, run, rows))) {
+    // The next rows are read while PostgreSQL writes these.
+    run.ahead = readBatch(run, batchOf[pace]);
+    run.ahead.catch(() => undefined);
+    if (!(await workBatch(record, run, batch))) {
       forgetRun(id);
       return false;
     }
@@ -66,10 +68,9 @@ function forgetIdle() {
 }
 
 /** False when somebody else has done it, or ended the import. */
-async function workBatch(record: ImportRecord, run: Run, rows: Row[]): Promise<boolean> {
+async function workBatch(record: ImportRecord, run: Run, batch: Batch): Promise<boolean> {
   const { tenantId, id, state } = record;
-  const { persons, problems, doubled, refused } = readAll(run, rows);
-  const lines = rows.at(-1)?.line ?? run.lines;
+  const { persons, problems, doubled, refused, lines } = batch;
   const tells = Date.now() - run.toldAt >= toldEvery;
   const committed = await withTenant(tenantId, async (tx) => {
     const [held] = await tx.db.$queryRaw<{ state: string; lines: number }[]>`
