@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { capacityRun } from '#load/model/run.ts';
 
 const run = promisify(execFile);
 const load = (...words: string[]) => run(process.execPath, ['load/run.ts', ...words], { timeout: 240_000 });
@@ -19,6 +20,10 @@ test('a short run of ingest starts a product, counts what it stored, and leaves 
   expect(report.acknowledged).toBeGreaterThan(0);
   expect(report.unacknowledged).toBe(0);
   expect(report.commits).toMatchObject([{ committer: 'ingest' }]);
+  expect(capacityRun.parse(report)).toMatchObject({
+    ...{ scenario: 'ingest', unit: 'message', points: [] },
+    tests: [{ name: 'ingest', requests: report.acknowledged, errorShare: 0 }],
+  });
   expect(stdout).toContain('rows in the database');
 }, 250_000);
 

@@ -88,7 +88,7 @@ export function throughputSection(
     ...(run.points.length > 0
       ? [
           table(
-            [`${capital(counted)} offered`, 'answered in time', 'p50', 'p95', 'p99', 'Errors', 'Broke'],
+            [`${capital(counted)} offered`, 'Answered in time', 'p50', 'p95', 'p99', 'Errors', 'Broke'],
             run.points.map(({ offered, achieved, p50, p95, p99, errorShare, broke = [] }) => [
               ...[perSecond(offered), perSecond(achieved), ...[p50, p95, p99].map(milliseconds)],
               ...[percent(errorShare, 2), broke.join('; ') || 'nothing'],

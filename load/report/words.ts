@@ -6,9 +6,9 @@ export const perSecond = (value: number): string => `${formatNumber(value)}/s`;
 export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
 export const milliseconds = (value: number): string => `${formatNumber(value)} ms`;
 
-export function duration(seconds: number): string {
-  if (seconds < 100) return `${formatNumber(Math.round(seconds * 10) / 10)} s`;
-  return `${formatNumber(Math.round(seconds / 6) / 10)} min`;
-}
+export const duration = (seconds: number): string =>
+  seconds < 100 ? `${tenths(seconds)} s` : `${tenths(seconds / 60)} min`;
+
+const tenths = (value: number) => (Math.round(value * 10) / 10).toLocaleString('en');
 
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

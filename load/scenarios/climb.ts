@@ -4,10 +4,12 @@ type Level = { readonly offered: number; readonly isKept: boolean };
 const step = 4 / 3;
 const between = [0.25, 0.5, 0.75];
 
+const attempts = 3;
+
 /**
- * Rises by a third a level until one breaks twice in a row, then looks three times between the last that held and the
+ * Rises by a third a level until one breaks thrice in a row, then looks three times between the last that held and the
  * one that broke, so that there are levels where the curve bends. Answers every level, ascending. Once broken is taken
- * for a disk that stalled; both tries count as levels.
+ * for a disk that stalled; all tries count as levels.
  *
  * @param first rate a second of the first level
  * @param most levels on the way up
@@ -19,7 +21,7 @@ export async function climb<L extends Level>(
 ): Promise<L[]> {
   const levels: L[] = [];
   async function holds(rate: number): Promise<boolean> {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       const level = await playLevel(rate);
       levels.push(level);
       if (level.isKept) return true;
