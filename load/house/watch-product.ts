@@ -19,10 +19,10 @@ export type ProductSample = {
 export type ProductWatch = {
   /** How long the oldest that waits has waited at this moment. Seconds. */
   readonly queueAge: () => Promise<number>;
-  readonly end: () => Promise<{
-    readonly samples: readonly ProductSample[];
-    readonly mostConnections: number;
-  }>;
+  /** What was seen so far. */
+  readonly seen: () => readonly ProductSample[];
+  readonly mostConnections: number;
+  readonly end: () => Promise<void>;
 };
 
 export type Watched = { readonly name: string; readonly origin: string };
@@ -77,17 +77,15 @@ export async function watchProduct(url: string, watched: readonly Watched[]): Pr
     // One at a time; a look that fails is one that is missing.
     busy = busy.then(sample).catch(() => {});
   }, pause);
+  const [limit] = await database.ask<{ max_connections: string }>('show max_connections');
   return {
     queueAge: async () => (await look())?.oldest ?? 0,
+    seen: () => samples,
+    mostConnections: Number(limit?.max_connections ?? 0),
     end: async () => {
       clearInterval(looking);
       await busy;
-      try {
-        const [most] = await database.ask<{ max_connections: string }>('show max_connections');
-        return { samples, mostConnections: Number(most?.max_connections ?? 0) };
-      } finally {
-        await database.close();
-      }
+      await database.close();
     },
   };
 }

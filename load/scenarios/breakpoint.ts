@@ -1,11 +1,12 @@
 import os from 'node:os';
+import type { GeneratorResult } from '#load/generator/generate.ts';
 import { wamidPrefix } from '#load/generator/prepare-webhooks.ts';
 import { countRows } from '#load/house/count-rows.ts';
 import { capacityOf, type Interval } from '#load/model/capacity-of.ts';
 import { defaultObjectives } from '#load/model/objectives.ts';
 import { capacityRun, type RunPoint } from '#load/model/run.ts';
 import { climb } from './climb.ts';
-import { type Figure, generatorNotes, ownHouse, type Scenario } from './scenario.ts';
+import { type Figure, notesOfAll, ownHouse, type Scenario } from './scenario.ts';
 import { openTurnPlayer } from './turn-player.ts';
 import { turnPoint } from './turn-point.ts';
 
@@ -24,7 +25,7 @@ export const breakpoint: Scenario = {
     const { options, seconds, say, plan } = stage;
     const { database } = ownHouse(stage);
     const player = await openTurnPlayer(stage);
-    const notes = new Set<string>();
+    const results: GeneratorResult[] = [];
     try {
       let acknowledged = await stored();
       async function stored() {
@@ -34,7 +35,7 @@ export const breakpoint: Scenario = {
         climb(options.rate ?? 25, mostLevels, async (rate) => {
           say(`${Math.round(rate)} turns a second`);
           const played = await player.play([{ seconds, from: rate, to: rate }]);
-          for (const note of generatorNotes(played.result)) notes.add(note);
+          results.push(played.result);
           acknowledged += played.result.acknowledged * options.perWebhook;
           const lost = Math.max(0, acknowledged - (await stored()));
           const facts = { seconds, lost, cores: os.availableParallelism(), beside: stage.beside() };
@@ -49,7 +50,7 @@ export const breakpoint: Scenario = {
         figures: figuresOf(points),
         notes: [
           ...(broken ? [`broke at ${broken.offered.toFixed(0)}/s: ${broken.broke?.join('; ')}`] : []),
-          ...notes,
+          ...notesOfAll(results),
         ],
         faults: broken ? [] : [`nothing broke in ${mostLevels} levels: begin higher with --rate`],
       };

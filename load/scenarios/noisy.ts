@@ -1,4 +1,4 @@
-import { generatorNotes, ownHouse, type Scenario } from './scenario.ts';
+import { notesOfAll, ownHouse, type Scenario } from './scenario.ts';
 import { openTurnPlayer, type PlayedTurns, replyLatency, turnFaults } from './turn-player.ts';
 
 const times = 20;
@@ -65,7 +65,7 @@ export const noisy: Scenario = {
             ? [`the flood moved the others' p95 by ${Math.round(moved * 100)} %, at most ${100 * most}`]
             : []),
         ],
-        notes: [...new Set(all.flatMap(({ result }) => generatorNotes(result)))],
+        notes: notesOfAll(all.map(({ result }) => result)),
       };
     } finally {
       await player.close();

@@ -66,11 +66,27 @@ export function openStage(
     };
   }
 
+  /** The one watch on the product, of the outermost that is measured. */
+  let watching: ProductWatch | undefined;
+
   async function measure<T>(work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>): Promise<T> {
+    if (watching || !subject.house) return measurePart(work, watching);
+    const { database, watched } = subject.house;
+    watching = await watchProduct(database, watched());
+    try {
+      return await measurePart(work, watching);
+    } finally {
+      await watching.end();
+      watching = undefined;
+    }
+  }
+
+  async function measurePart<T>(
+    work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>,
+    product: ProductWatch | undefined,
+  ): Promise<T> {
     const before = await scrapeMetrics(watched);
-    const product = subject.house
-      ? await watchProduct(subject.house.database, subject.house.watched())
-      : undefined;
+    const seenBefore = product?.seen().length ?? 0;
     const watch = watchUsage(() => [
       ...subject.processes(),
       ...generators,
@@ -89,7 +105,9 @@ export function openStage(
         usages,
         others: subject.isWhole ? others : null,
         metrics: { before, after: await scrapeMetrics(watched) },
-        beside: (await product?.end()) ?? nothing.beside,
+        beside: product
+          ? { samples: product.seen().slice(seenBefore), mostConnections: product.mostConnections }
+          : nothing.beside,
       };
     }
   }

@@ -107,12 +107,14 @@ export function latencyFigures({ latency }: Pick<GeneratorResult, 'latency'>): F
   }));
 }
 
+const lateNote = 'requests left late';
+
 /** Says so when the generator was the limit: then the figures are its own, not the product's. */
 export function generatorNotes({ cpu, lateness, ranOut, connections }: GeneratorResult): string[] {
   return [
     ...(cpu > 0.9 ? [`the generator was at its own limit (${Math.round(cpu * 100)} % of a core)`] : []),
     ...(lateness.count > 0 && lateness.p99 > 5
-      ? [`requests left late: p99 ${lateness.p99.toFixed(1)} ms behind the plan, which counts as latency`]
+      ? [`${lateNote}: p99 ${lateness.p99.toFixed(1)} ms behind the plan, which counts as latency`]
       : []),
     ...(ranOut
       ? ['all prepared requests were used up before the time was over; the rate counts until then']
@@ -121,4 +123,12 @@ export function generatorNotes({ cpu, lateness, ranOut, connections }: Generator
       ? [`${connections.replaced} requests were sent again because an idle connection had been closed`]
       : []),
   ];
+}
+
+/** The notes of several generators: of requests that left late only the worst. */
+export function notesOfAll(results: readonly GeneratorResult[]): string[] {
+  const worst = results.toSorted((a, b) => b.lateness.p99 - a.lateness.p99);
+  const said = worst.flatMap(generatorNotes);
+  const late = said.find((note) => note.startsWith(lateNote));
+  return [...(late ? [late] : []), ...new Set(said.filter((note) => !note.startsWith(lateNote)))];
 }
