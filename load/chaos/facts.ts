@@ -38,6 +38,13 @@ export type ConversationRow = {
   readonly mostRead: number;
 };
 
+/** What the counters say of a channel's day, and what the ledger says: inbound, outbound, active conversations. */
+export type UsageRow = {
+  readonly id: string;
+  readonly counted: readonly number[];
+  readonly inLedger: readonly number[];
+};
+
 /** An attempt to send, as the simulated Meta saw it. */
 export type Send = {
   readonly wamid: string;
@@ -65,6 +72,7 @@ export type Facts = {
   readonly messages: readonly MessageRow[];
   readonly turns: readonly TurnRow[];
   readonly conversations: readonly ConversationRow[];
+  readonly usage: readonly UsageRow[];
   readonly sends: readonly Send[];
   readonly quarantined: number;
   readonly failedJobs: number;
@@ -104,6 +112,19 @@ const conversations = `
            as "mostRead"
   from conversations c`;
 
+const usage = `
+  with counted as (
+    select tenant_id, channel_id, day, array[sum(inbound), sum(outbound), sum(active)]::int[] as counts
+    from usage group by 1, 2, 3
+  ), ledger as (
+    select tenant_id, channel_id, counted_on as day,
+           array[count(*) filter (where direction = 'inbound'), count(*) filter (where direction = 'outbound'),
+                 count(distinct conversation_id)]::int[] as counts
+    from messages where counted_on is not null group by 1, 2, 3
+  )
+  select concat_ws(' ', channel_id, day) as id, coalesce(c.counts, '{}') as counted, coalesce(l.counts, '{}') as "inLedger"
+  from counted c full join ledger l using (tenant_id, channel_id, day)`;
+
 const sessions = `
   select count(*)::int as open,
          count(*) filter (where state like 'idle in transaction%' and state_change < now() - interval '5 seconds')::int as stuck,
@@ -128,6 +149,7 @@ export async function readFacts({ database, meta }: Pick<Product, 'database' | '
     messages: await ask<MessageRow>(messages),
     turns: await ask<TurnRow>(turns),
     conversations: await ask<ConversationRow>(conversations),
+    usage: await ask<UsageRow>(usage),
     sends: listed.messages.map(
       ({ id, at, request, answer, accepted, heard }): Send => ({
         ...{ wamid: id, at: Date.parse(at), accepted, heard: Object.keys(heard) },

@@ -37,6 +37,7 @@ const good: Facts = {
   messages: [heard, said, later],
   turns: [{ message: 'in', conversation: 'c', decided: true, replies: 2 }],
   conversations: [conversation],
+  usage: [{ id: '770 2026-11-28', counted: [1, 2, 1], inLedger: [1, 2, 1] }],
   sends: [send],
   ...{ quarantined: 0, failedJobs: 0, underWay: new Set(['out-2']) },
   sessions: { open: 40, stuck: 0, waitingForLocks: 0 },
@@ -168,6 +169,11 @@ test.each<[string, Partial<Facts>, string]>([
     'a wrong count',
     { conversations: [{ ...conversation, inboundCount: 2 }] },
     'inbound_count is the number of inbound messages',
+  ],
+  [
+    'usage that forgot a message',
+    { usage: [{ id: '770 2026-11-28', counted: [1, 1, 1], inLedger: [1, 2, 1] }] },
+    'usage says what the ledger says, for each channel and day',
   ],
   [
     'a reader ahead of the news',

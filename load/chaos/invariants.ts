@@ -131,7 +131,7 @@ function outbound({ messages, sends, underWay }: Facts): Finding[] {
   ];
 }
 
-function counters({ messages, conversations }: Facts): Finding[] {
+function counters({ messages, conversations, usage }: Facts): Finding[] {
   const byConversation = Map.groupBy(messages, ({ conversation }) => conversation);
   const of = (id: string) => byConversation.get(id) ?? [];
   const heard = (id: string) => of(id).filter(({ direction }) => direction === 'inbound');
@@ -141,6 +141,11 @@ function counters({ messages, conversations }: Facts): Finding[] {
       'inbound_count is the number of inbound messages',
       conversations,
       ({ id, inboundCount }) => inboundCount !== heard(id).length,
+    ),
+    finding(
+      'usage says what the ledger says, for each channel and day',
+      usage,
+      ({ counted, inLedger }) => counted.join() !== inLedger.join(),
     ),
     finding(
       'nobody has read more than there is',
