@@ -6,6 +6,7 @@ import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { clockTime, zoneWords } from '#components/ui/time-words.ts';
 import { AskForMore } from './ask-for-more.tsx';
+import { Charges } from './charges.tsx';
 import { Meter } from './meter.tsx';
 import { UsageDays } from './usage-days.tsx';
 
@@ -52,6 +53,7 @@ export function Usage() {
           {held.toLocaleString('en')} {held === 1 ? 'reply is' : 'replies are'} held at the moment.
         </p>
       )}
+      <Charges charges={usage.charges} />
       <UsageDays days={days} quota={quotas.messages} today={today.day} />
       {may.includes('tenant.edit') && quotas.tier !== null && (
         <Button className="mt-4 max-[899px]:h-11" onClick={() => setAsking(true)}>

@@ -22,6 +22,8 @@ type Outputs = inferRouterOutputs<AppRouter>;
 
 /** Who is signed in, in which tenant. */
 export type Member = Outputs['tenants']['current'];
+/** What Meta counted this month of one number's messages. */
+export type ChannelCharges = Outputs['tenants']['usage']['charges'][number];
 /** What a tenant spent on one of its days. */
 export type UsageDay = Outputs['tenants']['usage']['days'][number];
 /** Which conversations a list shows. */

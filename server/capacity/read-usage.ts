@@ -18,6 +18,15 @@ export type UsageView = {
   channels: number;
   /** The last 30 days, the oldest first; without those on which nothing was said. */
   days: DayUsage[];
+  /** What Meta says that it counted this month, of each number. */
+  charges: ChannelCharges[];
+};
+
+/** `free`: service messages within the month's free thousand; `paid`: the others, by category. */
+export type ChannelCharges = {
+  channel: string;
+  free: number;
+  paid: { category: string; count: number }[];
 };
 
 const shownDays = 30;
@@ -45,7 +54,21 @@ export async function readUsage(tx: TenantTx, now = new Date()): Promise<UsageVi
     members: await countOf(tx, 'members'),
     channels: await countOf(tx, 'channels'),
     days,
+    charges: await readCharges(tx, today),
   };
+}
+
+async function readCharges({ db, tenantId }: TenantTx, today: string): Promise<ChannelCharges[]> {
+  const rows = await db.$queryRaw<{ channel: string; category: string; isFree: boolean; count: number }[]>`
+    select ch.name as channel, c.category, c.type <> 'regular' as "isFree", sum(c.count)::int as count
+    from charges c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
+    where c.tenant_id = ${tenantId}::uuid and c.month = date_trunc('month', ${today}::date)::date
+    group by ch.name, ch.id, c.category, c.type <> 'regular' order by ch.name, ch.id, c.category`;
+  return [...Map.groupBy(rows, ({ channel }) => channel)].map(([channel, own]) => ({
+    channel,
+    free: own.filter(({ isFree }) => isFree).reduce((sum, { count }) => sum + count, 0),
+    paid: own.filter(({ isFree }) => !isFree).map(({ category, count }) => ({ category, count })),
+  }));
 }
 
 /** Today's outgoing messages as the shell and the composer need them; null without a quota. */

@@ -52,7 +52,7 @@ async function makeMessage(wamid: string | null) {
 }
 
 const news = (wamid: string, rung: Rung, part: Partial<StatusNews> = {}): StatusNews => ({
-  ...{ tenantId: tenant.id, channelId: tenant.channelId, wamid, rung, at, messageId: null },
+  ...{ tenantId: tenant.id, channelId: tenant.channelId, wamid, rung, at, messageId: null, pricing: null },
   failure: rung === 'failed' ? { code: 131049, title: 'Held back' } : null,
   ...part,
 });
@@ -195,5 +195,52 @@ describe('news that nobody has use for yet', () => {
     expect((await owner.query("select status from messages where wamid = 'wamid.in'")).rows).toEqual([
       { status: null },
     ]);
+  });
+});
+
+describe('what Meta charges', () => {
+  const charged = async () =>
+    (
+      await owner.query(
+        'select category, type, sum(count)::int as count from charges where tenant_id = $1 group by 1, 2 order by 1, 2',
+        [tenant.id],
+      )
+    ).rows;
+  const free = { category: 'service', type: 'free_customer_service' };
+
+  beforeEach(() => owner.query('delete from charges'));
+
+  test('is counted once for each message that arrives, whatever the order and however often it is told', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ rung: fc.constantFrom(...rungs), priced: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        async (told) => {
+          await owner.query('delete from charges');
+          const wamid = `wamid.${newId()}`;
+          const id = await makeMessage(wamid);
+          await Promise.all(
+            told.map(({ rung, priced }) => apply(news(wamid, rung, { pricing: priced ? free : null }))),
+          );
+          const isCharged = told.some(
+            ({ rung, priced }) => priced && (rung === 'delivered' || rung === 'read'),
+          );
+          expect(await charged()).toEqual(isCharged ? [{ ...free, count: 1 }] : []);
+          expect((await messageRow(id)).charged_in !== null).toBe(isCharged);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('is not lost where the news comes before the answer that names the message', async () => {
+    const wamid = `wamid.${newId()}`;
+    await apply(news(wamid, 'delivered', { pricing: { category: 'utility', type: 'regular' } }));
+    expect(await charged()).toEqual([]);
+    await makeMessage(wamid);
+    await asPlatform((tx) => applyEarlyStatuses(tx));
+    expect(await charged()).toEqual([{ category: 'utility', type: 'regular', count: 1 }]);
   });
 });

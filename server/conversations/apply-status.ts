@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { BatchTx } from '#server/db/as-batch.ts';
 import { stoppedMarketing } from '#server/whatsapp/failures.ts';
 import { hearRefusals } from './hear-wishes.ts';
@@ -12,6 +13,7 @@ export type StatusNews = {
   rung: 'sent' | 'delivered' | 'read' | 'failed';
   at: Date;
   failure: unknown;
+  pricing: { category: string; type: string } | null;
   messageId: string | null;
 };
 
@@ -26,11 +28,13 @@ export type Changed = { tenantId: string; conversationId: string; channelId: str
  */
 export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Changed[]> {
   if (news.length === 0) return [];
+  // Whoever finds it in a row was the first to write Meta's charge there.
+  const mark = randomInt(2 ** 48 - 1);
   const [applied] = await tx.db.$queryRaw<{ known: number[] | null; risen: Risen[] | null }[]>`
     with given as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(news.map(asGiven))}::jsonb) as g (
         index int, "tenantId" uuid, "channelId" uuid, wamid text, "messageId" uuid, rung text, at timestamptz,
-        failure jsonb)
+        failure jsonb, category text, type text)
     ), matched as materialized (
       -- One by one and by their keys, whatever the planner thinks of the table's size.
       select g.*, m.id from given g cross join lateral (
@@ -46,7 +50,10 @@ export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Ch
       select "tenantId", id, min(wamid) as wamid,
              min(at) filter (where rung = 'sent') as sent_at, min(at) filter (where rung = 'delivered') as delivered_at,
              min(at) filter (where rung = 'read') as read_at, min(at) filter (where rung = 'failed') as failed_at,
-             (array_agg(failure) filter (where rung = 'failed'))[1] as failure
+             (array_agg(failure) filter (where rung = 'failed'))[1] as failure,
+             -- Meta charges for what arrives, and says it with one of these two.
+             (array_agg(category) filter (where rung in ('delivered', 'read') and category is not null))[1] as category,
+             (array_agg(type) filter (where rung in ('delivered', 'read') and category is not null))[1] as type
       -- In a fixed order, so that two commits with news of the same messages wait in one direction.
       from matched group by "tenantId", id order by "tenantId", id
     ), risen as (
@@ -56,14 +63,24 @@ export async function applyStatuses(tx: BatchTx, news: StatusNews[]): Promise<Ch
         delivered_at = coalesce(m.delivered_at, r.delivered_at),
         read_at = coalesce(m.read_at, r.read_at),
         failed_at = coalesce(m.failed_at, r.failed_at),
-        failure = coalesce(m.failure, r.failure)
-      from rungs r where m.tenant_id = r."tenantId" and m.id = r.id
+        failure = coalesce(m.failure, r.failure),
+        charged_in = coalesce(m.charged_in, case when r.category is not null then
+          date_trunc('month', usage_day(t.time_zone, t.former_time_zone, t.time_zone_from, now()))::date end),
+        charge_mark = coalesce(m.charge_mark, case when r.category is not null then ${mark}::bigint end)
+      from rungs r join tenants t on t.id = r."tenantId" where m.tenant_id = r."tenantId" and m.id = r.id
         and (m.wamid is null or (r.sent_at is not null and m.sent_at is null)
           or (r.delivered_at is not null and m.delivered_at is null)
+          or (r.category is not null and m.charged_in is null)
           or (r.read_at is not null and m.read_at is null) or (r.failed_at is not null and m.failed_at is null))
       returning m.tenant_id, m.id, m.conversation_id, m.channel_id, m.failure,
                 m.author = 'bot' and m.status = 'failed' and m.failed_at = r.failed_at as undelivered,
-                coalesce(m.failed_at = r.failed_at, false) as failed
+                coalesce(m.failed_at = r.failed_at, false) as failed,
+                m.charged_in, m.charge_mark = ${mark}::bigint as charged, r.category, r.type
+    ), charged as (
+      insert into charges as c (tenant_id, month, channel_id, category, type, slot, count)
+      select tenant_id, charged_in, channel_id, category, type, pg_backend_pid() % 64, count(*)
+      from risen where charged group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+      on conflict (tenant_id, month, channel_id, category, type, slot) do update set count = c.count + excluded.count
     )
     select (select json_agg(index) from matched) as known,
            (select json_agg(json_build_object('tenantId', tenant_id, 'messageId', id,
@@ -100,8 +117,8 @@ type Risen = Omit<Changed, 'freed'> & {
 };
 
 function asGiven(one: StatusNews, index: number) {
-  const { tenantId, channelId, wamid, messageId, rung, at, failure } = one;
-  return { index, tenantId, channelId, wamid, messageId, rung, at, failure };
+  const { tenantId, channelId, wamid, messageId, rung, at, failure, pricing } = one;
+  return { index, tenantId, channelId, wamid, messageId, rung, at, failure, ...pricing };
 }
 
 /**
@@ -123,26 +140,33 @@ async function settleOutbox(
 async function keepEarly(tx: BatchTx, news: StatusNews[]) {
   if (news.length === 0) return;
   await tx.db.$executeRaw`
-    insert into early_statuses (tenant_id, channel_id, wamid, rung, at, failure)
+    insert into early_statuses (tenant_id, channel_id, wamid, rung, at, failure, category, type)
     select * from unnest(
       ${news.map((one) => one.tenantId)}::uuid[], ${news.map((one) => one.channelId)}::uuid[],
       ${news.map((one) => one.wamid)}::text[], ${news.map((one) => one.rung)}::text[],
-      ${news.map((one) => one.at)}::timestamptz[], ${news.map((one) => json(one.failure))}::jsonb[])
+      ${news.map((one) => one.at)}::timestamptz[], ${news.map((one) => json(one.failure))}::jsonb[],
+      ${news.map(({ pricing }) => pricing?.category ?? null)}::text[],
+      ${news.map(({ pricing }) => pricing?.type ?? null)}::text[])
     on conflict do nothing`;
 }
 
 /** Applies news that came before its message knew its wamid; looks at every kept one, oldest first, at most `most`. */
 export async function applyEarlyStatuses(tx: BatchTx, most = 1000): Promise<Changed[]> {
-  const rows = await tx.db.$queryRaw<Omit<StatusNews, 'messageId'>[]>`
+  const rows = await tx.db.$queryRaw<
+    (Omit<StatusNews, 'messageId' | 'pricing'> & { category: string | null; type: string | null })[]
+  >`
     delete from early_statuses e where (tenant_id, channel_id, wamid, rung) in (
       select e.tenant_id, e.channel_id, e.wamid, e.rung from early_statuses e
       join messages m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.wamid = e.wamid
         and m.direction = 'outbound'
       order by e.received_at limit ${most} for update of e skip locked)
-    returning tenant_id as "tenantId", channel_id as "channelId", wamid, rung, at, failure`;
+    returning tenant_id as "tenantId", channel_id as "channelId", wamid, rung, at, failure, category, type`;
   return applyStatuses(
     tx,
-    rows.map((row) => ({ ...row, messageId: null })),
+    rows.map(({ category, type, ...row }) => ({
+      ...{ ...row, messageId: null },
+      pricing: category === null ? null : { category, type: type ?? 'regular' },
+    })),
   );
 }
 

@@ -37,6 +37,7 @@ const looseIds = new Map([
   ['import_rows.lead_id', 'as it was, also when the lead is gone; a key would cost every row'],
   ['exports.user_id', 'who did it stays named'],
   ['exports.file_id', 'the file is swept away long before the ledger'],
+  ['charges.channel_id', 'its messages’; what Meta counted stays when a number is gone'],
   ['usage.channel_id', 'its messages’; what was spent stays when a number is gone'],
   ['early_statuses.channel_id', 'news without a message; dropped after a week'],
 ]);

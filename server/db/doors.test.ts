@@ -75,6 +75,7 @@ const throughPlatform = [
   'server/setup/tenant.ts',
   'server/db/takes-writes.ts',
   'prisma/demo-tenant.ts',
+  'prisma/load-import.ts',
   'prisma/load-tenants.ts',
   'prisma/seed.ts',
 ];

@@ -20,6 +20,7 @@ const withoutRight = new Map([
   ['grants', ['update', 'delete']],
   ['quota_warnings', ['update', 'delete']],
   ['rate_buckets', ['update', 'delete']],
+  ['charges', ['update', 'delete']],
   ['usage', ['delete']],
 ]);
 

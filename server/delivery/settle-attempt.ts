@@ -161,11 +161,12 @@ async function writeOutcomes(tx: BatchTx, rows: Row[]) {
     ), kept as (
       delete from early_statuses e using outcomes g
       where e.tenant_id = g.tenant_id and e.channel_id = g.channel_id and e.wamid = g.wamid
-      returning e.tenant_id, e.channel_id, e.wamid, e.rung, e.at, e.failure
+      returning e.tenant_id, e.channel_id, e.wamid, e.rung, e.at, e.failure, e.category, e.type
     )
     select (
       select json_agg(json_build_object('tenantId', tenant_id, 'channelId', channel_id, 'wamid', wamid, 'rung', rung,
-                                        'at', at, 'failure', failure)) from kept
+                                        'at', at, 'failure', failure, 'pricing', case when category is not null
+                                        then json_build_object('category', category, 'type', type) end)) from kept
     ) as kept, (
       select json_agg(message_id) from outcomes g
       where not exists (select from outbox o where o.tenant_id = g.tenant_id and o.conversation_id = g.conversation_id

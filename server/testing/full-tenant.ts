@@ -47,7 +47,7 @@ export async function makeFullTenant() {
       insert into channel_health (tenant_id, channel_id) values (${tenant.id}::uuid, ${tenant.channelId}::uuid)
       on conflict do nothing`,
   );
-  await fillQuotas(tenant.id);
+  await fillQuotas(tenant);
   const [now, email] = [new Date(), `someone@${tenant.slug}.example`];
   await withTenant(tenant.id, async ({ db, tenantId }) => {
     await db.letter.create({ data: { id: newId(), tenantId, recipient: email, subject: tenant.slug } });
@@ -120,12 +120,14 @@ async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
   });
 }
 
-/** One quota that differs, a warning, and a token bucket; the usage is there since somebody wrote. */
-const fillQuotas = (tenantId: string) =>
+/** One quota that differs, a warning, one of Meta's charges, and a token bucket; the usage is there since somebody wrote. */
+const fillQuotas = ({ id: tenantId, channelId }: TestTenant) =>
   asPlatform(async ({ db }) => {
     const day = new Date();
     const grant = { quota: 'members', value: 50, reason: 'A test', createdBy: 'A test' };
     await db.grant.create({ data: { tenantId, id: newId(), ...grant } });
     await db.quotaWarning.create({ data: { tenantId, day, quota: 'messages', level: 80 } });
+    const charge = { category: 'service', type: 'free_customer_service', slot: 0, count: 1 };
+    await db.charge.create({ data: { tenantId, month: day, channelId, ...charge } });
     await db.rateBucket.create({ data: { tenantId, tokens: 1, at: day } });
   });

@@ -41,6 +41,8 @@ export type StatusEvent = {
   rung: Rung;
   at: Date;
   failure: MetaFailure | null;
+  /** What Meta charges for it, where it says so: in `sent`, and in `delivered` or `read`. */
+  pricing: { category: string; type: string } | null;
   callbackData: string | null;
 };
 

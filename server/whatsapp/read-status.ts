@@ -24,8 +24,18 @@ export function readStatus(status: unknown, phoneNumberId: string, arrival: Date
     rung,
     at: readTimestamp(status['timestamp'], arrival),
     failure: rung === 'failed' ? readFailure(list(status['errors'])[0]) : null,
+    pricing: readPricing(status['pricing']),
     callbackData: text(status['biz_opaque_callback_data']),
   };
+}
+
+// Meta's words, of which it makes new ones; anything longer is none of them.
+const priceWord = /^[a-z_-]{1,40}$/;
+
+function readPricing(pricing: unknown): StatusEvent['pricing'] {
+  if (!isObject(pricing)) return null;
+  const [category, type] = [text(pricing['category']), text(pricing['type']) ?? 'regular'];
+  return category !== null && priceWord.test(category) && priceWord.test(type) ? { category, type } : null;
 }
 
 /** Meta's error object, as it stands in a failed status and in the Graph API's answers. */
