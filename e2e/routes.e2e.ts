@@ -69,6 +69,7 @@ const pages: Record<string, Row> = {
   't/[tenant]/channels/connect/[id]/page.tsx': room(),
   // An agent reads there whom to ask.
   't/[tenant]/leads/import/page.tsx': room(),
+  't/[tenant]/leads/changes/page.tsx': room(),
   't/[tenant]/settings/page.tsx': room(),
   't/[tenant]/settings/members/page.tsx': room(),
   // An agent reads there who may read it.

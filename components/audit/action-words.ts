@@ -21,6 +21,7 @@ const deeds: Record<string, string> = {
   'lead.change-undone': 'undid a change of …',
   'lead.deleted': 'deleted …',
   'lead.edited': 'edited the lead …',
+  'lead.label-deleted': 'deleted the label …',
   'lead.labelled': 'labelled …',
   'lead.blocked': 'blocked …',
   'lead.merged': 'merged somebody into …',

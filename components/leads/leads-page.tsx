@@ -1,6 +1,8 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Download, Plus, Upload, Users } from 'lucide-react';
+import { Download, History, Plus, Upload, Users } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
@@ -54,6 +56,14 @@ export function LeadsPage() {
           {total.data && countWords(total.data)}
         </span>
         <span className="flex-1" />
+        <Link
+          href={`/t/${slug}/leads/changes` as Route}
+          aria-label="Labels and changes"
+          title="Labels and changes"
+          className={buttonClass('ghost', 'normal', 'max-[899px]:size-11')}
+        >
+          <History aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
+        </Link>
         {may.includes('leads.import') && (
           <a
             href={`/t/${slug}/leads/import`}

@@ -51,6 +51,8 @@ export function useLeadDeeds() {
     add: useMutation(people.add.mutationOptions({ onSuccess })),
     edit: useMutation(people.edit.mutationOptions({ onSuccess })),
     makeLabel: useMutation(people.makeLabel.mutationOptions({ onSuccess })),
+    renameLabel: useMutation(people.renameLabel.mutationOptions({ onSuccess })),
+    deleteLabel: useMutation(people.deleteLabel.mutationOptions({ onSuccess })),
     saveSegment: useMutation(people.saveSegment.mutationOptions({ onSuccess })),
     changeSegment: useMutation(people.changeSegment.mutationOptions({ onSuccess })),
     deleteSegment: useMutation(people.deleteSegment.mutationOptions({ onSuccess })),

@@ -241,3 +241,51 @@ describe('who is deleted', () => {
     );
   });
 });
+
+describe('a label', () => {
+  test('is renamed, but not to what another is called', async () => {
+    const [id] = await addMany(1);
+    await caller().change({ ...tenant(), who: { ids: [String(id)] }, deed: { kind: 'label', labelId } });
+    await caller().makeLabel({ ...tenant(), name: 'Visited' });
+    await expect(caller().renameLabel({ ...tenant(), id: labelId, name: 'VISITED' })).rejects.toThrow(
+      'There is a label “Visited” already.',
+    );
+    await caller().renameLabel({ ...tenant(), id: labelId, name: 'Buyer' });
+    const { labels } = await caller().choices(tenant());
+    expect(labels.map(({ name }) => name)).toEqual(['Buyer', 'Visited']);
+    expect((await leadsOf([String(id)]))[0].labelIds).toEqual([labelId]);
+  });
+
+  test('that is deleted is taken from everybody, and is back with an undo from the list of changes', async () => {
+    const ids = await addMany(1_200);
+    const given = await caller().change({ ...tenant(), who: { ids }, deed: { kind: 'label', labelId } });
+    await finish(given);
+    const change = await caller().deleteLabel({ ...tenant(), id: labelId });
+    if (!change) throw new Error('many had it');
+    expect(await finish(change)).toMatchObject({ state: 'finished', meant: 1_200, changed: 1_200 });
+    expect((await caller().choices(tenant())).labels).toEqual([]);
+    expect((await leadsOf(ids)).every(({ labelIds }) => labelIds.length === 0)).toBe(true);
+    const [newest, earlier] = await caller().changes(tenant());
+    expect(newest).toMatchObject({ id: change.id, kind: 'unlabel', name: 'Customer', by: 'Ines' });
+    expect(earlier).toMatchObject({ id: given.id, kind: 'label', changed: 1_200 });
+    expect(await finish(await caller().undoChange({ ...tenant(), id: change.id }))).toMatchObject({
+      state: 'undone',
+      restored: 1_200,
+    });
+    expect((await caller().choices(tenant())).labels).toEqual([{ id: labelId, name: 'Customer' }]);
+    expect((await leadsOf(ids)).every(({ labelIds }) => labelIds[0] === labelId)).toBe(true);
+    expect(await auditOf('lead.label-deleted')).toEqual([{ subject: 'Customer' }]);
+  });
+
+  test('that nobody has is deleted without a change; an undo waits while another has its name', async () => {
+    const [id] = await addMany(1);
+    const other = (await caller().makeLabel({ ...tenant(), name: 'Unused' })).id;
+    expect(await caller().deleteLabel({ ...tenant(), id: other })).toBeNull();
+    await caller().change({ ...tenant(), who: { ids: [String(id)] }, deed: { kind: 'label', labelId } });
+    const change = await caller().deleteLabel({ ...tenant(), id: labelId });
+    await caller().makeLabel({ ...tenant(), name: 'customer' });
+    await expect(caller().undoChange({ ...tenant(), id: String(change?.id) })).rejects.toThrow(
+      'another label “Customer”',
+    );
+  });
+});

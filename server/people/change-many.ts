@@ -62,6 +62,7 @@ export async function undoChange(
     ...orderForm.parse(row.order),
     ...{ after: null, restored: 0, undoneBy: { userId: actor.userId, name: actor.name } },
   };
+  if (order.deed.kind === 'unlabel') await restoreLabel(tx, order.deed.labelId, order.name ?? '');
   await db.bulkChange.update({
     where: { tenantId_id: { tenantId, id } },
     data: { state: 'undoing', done: 0, order },
@@ -75,17 +76,46 @@ export async function undoChange(
   return readChange(tx, id);
 }
 
+/** One that was deleted since is there again, unless another has its name by now. */
+async function restoreLabel({ tenantId, db }: TenantTx, id: string, name: string) {
+  const made = await db.$executeRaw`
+    insert into labels (tenant_id, id, name) values (${tenantId}::uuid, ${id}::uuid, ${name}::text)
+    on conflict do nothing`;
+  if (made > 0 || (await db.label.count({ where: { tenantId, id } })) > 0) return;
+  throw new Refusal(
+    'conflict',
+    'label-name',
+    `There is another label “${name}” by now. Give that one another name, then undo this.`,
+  );
+}
+
 /** How far a bulk change is. */
 export async function readChange({ tenantId, db }: TenantTx, id: string): Promise<BulkView> {
-  const row = await db.bulkChange.findUnique({
-    where: { tenantId_id: { tenantId, id } },
-    select: { state: true, order: true, meant: true, done: true, changed: true },
-  });
+  const row = await db.bulkChange.findUnique({ where: { tenantId_id: { tenantId, id } }, select: seen });
   if (!row) throw gone();
-  const { deed, name, restored } = orderForm.parse(row.order);
-  const { meant, done, changed } = row;
+  return viewOf(row);
+}
+
+const mostListed = 100;
+
+/** The last bulk changes, the newest first: who did what to how many, and what came of it. */
+export async function listChanges({ tenantId, db }: TenantTx) {
+  const rows = await db.bulkChange.findMany({
+    where: { tenantId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: mostListed,
+    select: { ...seen, userName: true, createdAt: true },
+  });
+  return rows.map((row) => ({ ...viewOf(row), by: row.userName, at: row.createdAt.toISOString() }));
+}
+
+const seen = { id: true, state: true, order: true, meant: true, done: true, changed: true } as const;
+type Seen = { id: string; state: string; order: unknown; meant: number; done: number; changed: number };
+
+function viewOf({ id, state, order, meant, done, changed }: Seen): BulkView {
+  const { deed, name, restored } = orderForm.parse(order);
   // The cast: PostgreSQL's check holds it to these.
-  return { id, kind: deed.kind, name, state: row.state as BulkView['state'], meant, done, changed, restored };
+  return { id, kind: deed.kind, name, state: state as BulkView['state'], meant, done, changed, restored };
 }
 
 /** Jobs come last in a transaction that locks rows. */

@@ -42,3 +42,15 @@ export async function makeLabel(tx: TenantTx, name: string): Promise<{ id: strin
   if (made > 0) await publishEverything(tx);
   return label;
 }
+
+/** Gives a label another name. Refuses one that is not there, and a name that another label has, however it is written. */
+export async function renameLabel(tx: TenantTx, { id, name }: { id: string; name: string }): Promise<void> {
+  const { tenantId, db } = tx;
+  const [other] = await db.$queryRaw<{ name: string }[]>`
+    select name from labels
+    where tenant_id = ${tenantId}::uuid and search_form(name) = search_form(${name}::text) and id <> ${id}::uuid`;
+  if (other) throw new Refusal('conflict', 'label-name', `There is a label “${other.name}” already.`);
+  const { count } = await db.label.updateMany({ where: { tenantId, id }, data: { name } });
+  if (count === 0) throw new Refusal('not-found', 'no-label', 'This label does not exist any more.');
+  await publishEverything(tx);
+}

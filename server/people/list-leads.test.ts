@@ -120,6 +120,7 @@ describe('no list query sorts, hashes or reads the whole tenant', () => {
     ['wrote', 'last', { conditions: [{ field: 'language', is: ['es'] }] }],
     ['wrote', 'last', { search: 'pe' }],
     ['wrote', 'last', { conditions: [{ field: 'wrote' }] }],
+    ['wrote', 'last', { conditions: [{ field: 'wrote', not: true }] }],
     ['silent', 'last', {}],
     ['added', 'added', {}],
     ['added', 'added', { conditions: [{ field: 'language', is: ['es'] }] }],

@@ -6,8 +6,9 @@ import { memberProcedure } from '#server/tenants/member-procedure.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { addLead } from './add-lead.ts';
 import { changeForm, whoForm } from './bulk-change.ts';
-import { changeMany, readChange, undoChange } from './change-many.ts';
-import { listChoices, makeLabel } from './choices.ts';
+import { changeMany, listChanges, readChange, undoChange } from './change-many.ts';
+import { listChoices, makeLabel, renameLabel } from './choices.ts';
+import { deleteLabel } from './delete-label.ts';
 import { editLead, leadEditForm } from './edit-lead.ts';
 import { leadSorts } from './find-leads.ts';
 import { leadFilterForm } from './lead-filter.ts';
@@ -54,6 +55,16 @@ export const peopleRouter = router({
     .input(z.object({ name }))
     .mutation(({ ctx, input }) => withTenant(ctx.tenantId, (tx) => makeLabel(tx, input.name))),
 
+  renameLabel: mayProcedure('leads.edit')
+    .input(one.extend({ name }))
+    .mutation(({ ctx, input }) => withTenant(ctx.tenantId, (tx) => renameLabel(tx, input))),
+
+  deleteLabel: mayProcedure('leads.delete')
+    .input(one)
+    .mutation(({ ctx, input }) =>
+      withTenant(ctx.tenantId, (tx) => deleteLabel(tx, { id: input.id, actor: ctx.actor })),
+    ),
+
   segments: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, listSegments)),
 
   segmentCounts: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, countSegments)),
@@ -92,6 +103,8 @@ export const peopleRouter = router({
     .mutation(({ ctx, input }) =>
       withTenant(ctx.tenantId, (tx) => restoreLead(tx, { id: input.id, actor: ctx.actor })),
     ),
+
+  changes: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, listChanges)),
 
   changeState: memberProcedure
     .input(one)
