@@ -87,6 +87,26 @@ test('leads are found, filtered, saved as a segment, changed many at once and ba
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row('Yuki Tanaka')).toBeVisible();
 
+  // The toast goes, the list of changes stays; a label that is deleted comes back with it.
+  await page.getByRole('checkbox', { name: 'Select Hannah Vogt' }).check();
+  await page.getByRole('button', { name: 'Label', exact: true }).click();
+  await page.getByRole('group', { name: 'Give' }).getByRole('menuitem', { name: 'Customer' }).click();
+  await expect(row('Hannah Vogt')).toContainText('Customer');
+  await page.getByRole('link', { name: 'Labels and changes' }).click();
+  await page.getByRole('button', { name: 'Rename Customer' }).click();
+  await page.getByRole('dialog').getByLabel('Label').fill('Buyer');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('button', { name: 'Delete Buyer' }).click();
+  await expect(page.getByText('taken from the 1 lead that has it')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Delete the label' }).click();
+  await page.getByRole('button', { name: 'Undo: 1 lead without “Buyer”.' }).click();
+  await expect(page.getByText('Undone for 1 lead.').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete Buyer' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('main').getByRole('link', { name: 'Leads' }).click();
+  await expect(row('Hannah Vogt')).toContainText('Buyer');
+
   // One lead.
   await page.getByRole('link', { name: 'Lucía Fernández' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Lucía Fernández' })).toBeVisible();

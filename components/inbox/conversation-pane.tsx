@@ -7,6 +7,7 @@ import { ConversationHeader } from './conversation-header.tsx';
 import { ConversationMissing } from './conversation-missing.tsx';
 import { ConversationSkeleton } from './conversation-skeleton.tsx';
 import { Dock } from './dock.tsx';
+import { EarlierConversations } from './earlier-conversations.tsx';
 import { HolderBanner } from './holder-banner.tsx';
 import { LeadPane } from './lead-pane.tsx';
 import { MessageLog } from './message-log.tsx';
@@ -57,6 +58,7 @@ export function ConversationPane({ id, leadShown, onLeadShown }: Props) {
         <ConversationHeader view={view} deeds={deeds} leadShown={leadShown} onLeadShown={onLeadShown} />
         <HolderBanner view={view} deeds={deeds} />
         <WishBanner view={view} />
+        <EarlierConversations view={view} />
         <MessageLog
           view={view}
           pages={thread.data.pages}

@@ -106,3 +106,18 @@ test('a person without a number has none', async () => {
   );
   expect(await read()).toMatchObject({ phone: null, name: 'Alex', lead: { phone: null } });
 });
+
+test('a conversation leads to the one of whoever was merged into its lead', async () => {
+  await receive(
+    textWebhook(tenant.phoneNumberId, { wamid: newId(), text: 'Hi', name: 'Alex', from: '16505550002' }),
+  );
+  const { rows } = await owner.query(
+    'select id, lead_id as "leadId" from conversations where tenant_id = $1 and id <> $2',
+    [tenant.id, id],
+  );
+  expect((await read()).lead.earlier).toEqual([]);
+  await memberCaller(tenant, tenant.owner).merges.merge({
+    ...{ tenant: tenant.slug, survivorId: (await read()).lead.id, mergedId: rows[0].leadId },
+  });
+  expect((await read()).lead.earlier).toEqual([{ id: rows[0].id, lastAt: expect.any(String) }]);
+});

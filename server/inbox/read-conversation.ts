@@ -11,6 +11,7 @@ type Row = {
   heldSince: Date;
   inboundCount: number;
   firstWroteAt: Date | null;
+  earlier: { id: string; lastAt: string }[];
   channelName: string;
   botOn: boolean;
   disconnected: boolean;
@@ -37,7 +38,11 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
     select c.held_since as "heldSince", c.inbound_count as "inboundCount", w.at as "firstWroteAt",
            ch.name as "channelName", ch.bot_on as "botOn", ch.disconnected_at is not null as disconnected, l.id as "leadId", l.name, l.profile_name as "profileName",
            l.username, l.consent, l.blocked_at is not null as blocked, k.at as "saidAt",
-           case when k.source = 'keyword' then k.proof end as said, r.step, r.answers, v.script, e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
+           case when k.source = 'keyword' then k.proof end as said, r.step, r.answers, v.script,
+           (select coalesce(json_agg(json_build_object('id', o.id, 'lastAt', o.last_at) order by o.last_at desc), '[]')
+            from leads m join conversations o on o.tenant_id = m.tenant_id and o.lead_id = m.id and o.channel_id = c.channel_id
+            where m.tenant_id = c.tenant_id and m.merged_into = c.lead_id) as earlier,
+           e.at as "closedAt", e.actor_id as "closedBy", u.name as "closedByName"
     from conversations c
     join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     join leads l on l.tenant_id = c.tenant_id and l.id = c.lead_id
@@ -80,6 +85,10 @@ export async function readConversation(tx: TenantTx, userId: string, id: string)
       blocked: more.blocked,
       phone: row.phone,
       firstWroteAt: more.firstWroteAt?.toISOString() ?? null,
+      earlier: more.earlier.map(({ id: one, lastAt }) => ({
+        id: one,
+        lastAt: new Date(lastAt).toISOString(),
+      })),
       answers: answers.map(([label, value]) => ({ label, value })),
     },
   };

@@ -61,6 +61,8 @@ export type ConversationView = ConversationRow & {
     optedOut: { at: string | null; said: string | null } | null;
     blocked: boolean;
     firstWroteAt: string | null;
+    /** Conversations on this channel of who was merged into them, the newest first, and when each ended. */
+    earlier: { id: string; lastAt: string }[];
     /** What the lead told the bot, in the script's words. */
     answers: { label: string; value: string }[];
   };
