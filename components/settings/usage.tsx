@@ -36,7 +36,12 @@ export function Usage() {
       </div>
       <dl className="mt-4 grid gap-x-8 gap-y-4 min-[600px]:grid-cols-2">
         <Meter label="Messages sent today" used={today.outbound} most={quotas.messages} />
-        <Meter label="Active conversations today" used={today.active} most={quotas.activeConversations} />
+        <Meter
+          label="Active conversations today"
+          used={today.active}
+          most={quotas.activeConversations}
+          isSoft
+        />
         <Meter label="Leads" used={usage.leads} most={quotas.leads} />
         <Meter label="Members, with invitations" used={usage.members} most={quotas.members} />
         <Meter label="Numbers" used={usage.channels} most={quotas.channels} />

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useNews } from '#components/trpc/live.tsx';
 import { useMember } from '#components/trpc/provider.tsx';
 import { useRefreshToday, useToday } from '#components/trpc/use-today.ts';
+import { cx } from '#components/ui/cx.ts';
 import { clockTime } from '#components/ui/time-words.ts';
 
 /** From this part of the day's messages on people are told, before the end comes by surprise. */
@@ -24,20 +25,22 @@ export function QuotaBar() {
     <div role="status" className="shrink-0">
       {isNear && (
         <p
-          className={`num flex min-h-8 flex-wrap items-center justify-center gap-x-2 px-4 py-1 text-sm text-strong ${isUsedUp ? 'bg-danger-soft' : 'bg-warning-soft'}`}
+          className={cx(
+            'num min-h-8 px-4 py-1.5 text-center text-sm text-strong',
+            isUsedUp ? 'bg-danger-soft' : 'bg-warning-soft',
+          )}
         >
           <Icon
             aria-hidden="true"
             strokeWidth={1.75}
-            className={`size-4 shrink-0 ${isUsedUp ? 'text-danger' : 'text-warning'}`}
+            className={cx(
+              'me-2 inline-block size-4 align-[-0.2em]',
+              isUsedUp ? 'text-danger' : 'text-warning',
+            )}
           />
-          <span>
-            {today.used.toLocaleString('en')} of {today.quota.toLocaleString('en')} messages of today are
-            used.
-            {isUsedUp
-              ? ` The bot’s replies are held until ${clockTime(new Date(today.renewsAt), timeZone)}.`
-              : ` They renew at ${clockTime(new Date(today.renewsAt), timeZone)}.`}
-          </span>
+          {today.used.toLocaleString('en')} of {today.quota.toLocaleString('en')} messages of today are used.{' '}
+          {isUsedUp ? 'The bot’s replies are held until' : 'They renew at'}{' '}
+          {clockTime(new Date(today.renewsAt), timeZone)}.{' '}
           <Link href={`/t/${slug}/settings#usage`} className="font-medium text-accent-text underline">
             See the usage
           </Link>
