@@ -143,6 +143,17 @@ test('whoever has used most of a day’s quota is told once, and once more when 
   ]);
 });
 
+test('whoever has most of their leads is told once a month', async () => {
+  await grant('leads', 2);
+  await write('34612000011');
+  await write('34612000012');
+  await warnOfQuotas(new Date('2036-05-15T10:00:00Z'));
+  await warnOfQuotas(new Date('2036-05-15T12:00:00Z'));
+  expect(await rows('select subject from letters where tenant_id = $1')).toEqual([
+    { subject: `${tenant.name}: all of its leads are in use` },
+  ]);
+});
+
 test('a tenant reads its own quotas and usage, and asks for more once a day', async () => {
   await grant('messages', 10);
   await write('34612000001');

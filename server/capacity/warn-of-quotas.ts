@@ -9,7 +9,7 @@ export const warningLevels = [80, 100] as const;
 
 type Crossed = {
   tenantId: string;
-  quota: 'messages' | 'active_conversations';
+  quota: 'messages' | 'active_conversations' | 'leads';
   level: number;
   used: number;
   most: number;
@@ -19,10 +19,19 @@ type Crossed = {
   timeZone: string;
 };
 
-/** Tells whoever spent most of a day's quota, or all of it: once a day each, in the app and to the owners by letter. */
+// Counting everybody's leads takes a while, and nobody has many more of them within minutes. Milliseconds.
+const leadsEvery = 3_600_000;
+let leadsCounted = Number.NEGATIVE_INFINITY;
+
+/**
+ * Tells whoever spent most of a day's quota, or all of it, once a day each, and whoever has most of their leads, once a
+ * month: in the app, and to the owners by letter.
+ */
 export async function warnOfQuotas(now = new Date()): Promise<void> {
+  const countLeads = now.getTime() - leadsCounted >= leadsEvery;
+  if (countLeads) leadsCounted = now.getTime();
   await asPlatform(async (tx) => {
-    const crossed = await noteCrossed(tx, now);
+    const crossed = [...(await noteCrossed(tx, now)), ...(countLeads ? await noteManyLeads(tx, now) : [])];
     // Whoever jumped over both hears of the last one.
     const worst = new Map(crossed.map((one) => [`${one.tenantId} ${one.quota}`, one]));
     const tenants = new Set(crossed.map(({ tenantId }) => tenantId));
@@ -58,6 +67,26 @@ const noteCrossed = ({ db }: PlatformTx, now: Date) =>
     from noted n join reached r using (tenant_id, day, quota, level) join tenants t on t.id = n.tenant_id
     order by n.tenant_id, n.quota, n.level`;
 
+const noteManyLeads = ({ db }: PlatformTx, now: Date) =>
+  db.$queryRaw<Crossed[]>`
+    with present as materialized (
+      select q.tenant_id, q.leads as most,
+             (select count(*)::int from leads l
+              where l.tenant_id = q.tenant_id and l.deleted_at is null and l.merged_into is null) as used
+      from tenant_quotas q where q.leads > 0
+    ), noted as (
+      insert into quota_warnings (tenant_id, day, quota, level, at)
+      select tenant_id, date_trunc('month', ${now}::timestamptz)::date, 'leads', level, ${now}::timestamptz
+      from present cross join unnest(${[...warningLevels]}::int[]) as level
+      where used::bigint * 100 >= most::bigint * level order by tenant_id, level
+      on conflict do nothing
+      returning tenant_id, level
+    )
+    select n.tenant_id as "tenantId", 'leads' as quota, n.level, p.used, p.most, t.name, t.slug,
+           t.time_zone as "timeZone", ${now}::timestamptz as "renewsAt"
+    from noted n join present p using (tenant_id) join tenants t on t.id = n.tenant_id
+    order by n.tenant_id, n.level`;
+
 async function writeToOwners(tx: PlatformTx, crossed: Crossed) {
   if (mailWay() === 'none') return;
   const { tenantId, slug } = crossed;
@@ -70,8 +99,18 @@ async function writeToOwners(tx: PlatformTx, crossed: Crossed) {
   for (const { user } of owners) await queueMail(tx, { to: user.email, ...letter });
 }
 
-function warningLetter({ quota, level, used, most, name, renewsAt, timeZone }: Crossed) {
+function warningLetter(crossed: Crossed) {
+  const { quota, level, used, most, name, renewsAt, timeZone } = crossed;
   const number = (count: number) => count.toLocaleString('en');
+  if (quota === 'leads')
+    return {
+      subject: `${name}: ${level < 100 ? `${level} % of` : 'all of'} its leads are in use`,
+      text: [
+        `${name} has ${number(used)} leads of the ${number(most)} that its tier grants.`,
+        'When there is no more room, lists cannot be imported and nobody can be added by hand. Whoever writes in is always kept.',
+        'Delete those that you do not need any more, or ask for more on the page below.',
+      ].join('\n\n'),
+    };
   const time = renewsAt.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const what = quota === 'messages' ? 'messages' : 'active conversations';
   const whatFollows =
