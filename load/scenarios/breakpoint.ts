@@ -11,6 +11,8 @@ import { openTurnPlayer } from './turn-player.ts';
 import { turnPoint } from './turn-point.ts';
 
 const mostLevels = 24;
+/** Seconds of each level before those that count. */
+const settling = 2;
 
 /**
  * Full turns at a rate that rises until an objective breaks: p95 over 250 ms, over 1 % errors, a queue that grows, or
@@ -24,21 +26,26 @@ export const breakpoint: Scenario = {
   play: async (stage) => {
     const { options, seconds, say, plan } = stage;
     const { database } = ownHouse(stage);
+    const first = options.rate ?? 25;
     const player = await openTurnPlayer(stage);
     const results: GeneratorResult[] = [];
     try {
+      say('warming up the turns');
+      await player.play([{ seconds: 3 * settling, from: first, to: first }]);
       let acknowledged = await stored();
       async function stored() {
         return (await countRows(database, wamidPrefix(plan.run))).rows;
       }
       const levels = await stage.measure(() =>
-        climb(options.rate ?? 25, mostLevels, async (rate) => {
+        climb(first, mostLevels, async (rate) => {
           say(`${Math.round(rate)} turns a second`);
-          const played = await player.play([{ seconds, from: rate, to: rate }]);
+          const played = await player.play([{ seconds: settling + seconds, from: rate, to: rate }], {
+            settling,
+          });
           results.push(played.result);
           acknowledged += played.result.acknowledged * options.perWebhook;
           const lost = Math.max(0, acknowledged - (await stored()));
-          const facts = { seconds, lost, cores: os.availableParallelism(), beside: stage.beside() };
+          const facts = { seconds, settling, lost, cores: os.availableParallelism(), beside: stage.beside() };
           const point = turnPoint(played, { ...facts, objectives: defaultObjectives });
           return { ...point, isKept: point.broke?.length === 0 };
         }),

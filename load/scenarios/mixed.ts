@@ -80,7 +80,7 @@ async function measureAlone(
   const turns = [];
   for (const share of [1, reportAssumptions.peakFactor]) {
     const level = share * rate;
-    const played = await player.play([{ seconds, from: level, to: level }]);
+    const played = await player.play([{ seconds, from: level, to: level }], { settling: 2 });
     turns.push({ rate: level, p95: replyLatency(played.turns).p95, cores: coresOf(played.usages) });
   }
   stage.say('alone: agents');

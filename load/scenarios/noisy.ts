@@ -1,8 +1,11 @@
+import { Trouble } from '#load/house/trouble.ts';
 import { notesOfAll, ownHouse, type Scenario } from './scenario.ts';
 import { openTurnPlayer, type PlayedTurns, replyLatency, turnFaults } from './turn-player.ts';
 
 const times = 20;
 const most = 0.2;
+/** Seconds of each round before those that count. */
+const settling = 2;
 /** Of each state, by turns, so that an hour's weather is in both. */
 const rounds = 2;
 
@@ -19,7 +22,7 @@ export const noisy: Scenario = {
     const { options, seconds, plan, say } = stage;
     ownHouse(stage);
     const [loud, ...others] = plan.channels;
-    if (!loud || others.length === 0) throw new Error('a neighbour needs two channels');
+    if (!loud || others.length === 0) throw new Trouble('A neighbour needs two channels at least.');
     const share = options.rate ?? 2;
     const level = { seconds: seconds / (2 * rounds), from: share * others.length, to: share * others.length };
     const player = await openTurnPlayer(stage);
@@ -29,7 +32,7 @@ export const noisy: Scenario = {
       await stage.measure(async () => {
         for (let round = 0; round < rounds; round += 1) {
           say('calm');
-          calm.push(await player.play([level], { channels: others }));
+          calm.push(await player.play([level], { channels: others, settling }));
           say('flood');
           const rate = times * share;
           const flood = await stage.prepare(
@@ -43,7 +46,7 @@ export const noisy: Scenario = {
           const meanwhile = async () => {
             sent += (await flood.send()).acknowledged;
           };
-          flooded.push(await player.play([level], { channels: others, meanwhile }));
+          flooded.push(await player.play([level], { channels: others, meanwhile, settling }));
         }
       });
       const p95 = (played: readonly PlayedTurns[]) => replyLatency(played.flatMap(({ turns }) => turns)).p95;

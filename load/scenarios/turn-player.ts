@@ -13,7 +13,10 @@ const patience = 120;
 /** What a load of turns came to. */
 export type PlayedTurns = {
   readonly result: GeneratorResult;
+  /** Those that were answered, of those that began when the load had settled. */
   readonly turns: readonly RoundTrip[];
+  /** As many were to be answered then. */
+  readonly begun: number;
   readonly unanswered: number;
   readonly surplus: number;
   /** Seconds that the oldest had waited when the load began and when it ended. */
@@ -28,6 +31,11 @@ export type PlayedTurns = {
 export type PlayedBeside = {
   readonly channels?: MessagePlan['channels'];
   readonly meanwhile?: () => Promise<unknown>;
+  /**
+   * Seconds at the beginning whose turns are played and do not count: a generator that has just started and connections
+   * that are new are late by more than most turns take.
+   */
+  readonly settling?: number;
 };
 
 export type TurnPlayer = {
@@ -51,7 +59,7 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
 
   async function play(
     stretches: readonly Stretch[],
-    { channels = stage.plan.channels, meanwhile = async () => {} }: PlayedBeside = {},
+    { channels = stage.plan.channels, meanwhile = async () => {}, settling = 0 }: PlayedBeside = {},
   ): Promise<PlayedTurns> {
     await control(meta, 'reset', {});
     const drive = { kind: 'open', stages: stretches, seed: seed++ } as const;
@@ -79,8 +87,11 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
     const own = new Set(channels.map(({ phoneNumberId }) => phoneNumberId));
     const arrivals = (await listArrivals(meta)).filter(({ phoneNumberId }) => own.has(phoneNumberId));
     const { trips, unanswered, surplus } = matchRoundTrips(written, arrivals);
+    const settled = ({ at }: Pick<Written, 'at'>) => at >= result.startedAt + settling * 1000;
     return {
-      ...{ result, turns: trips, unanswered, surplus, queueAge, doneAfter },
+      turns: trips.filter((trip) => settled(trip)),
+      begun: written.filter(settled).length,
+      ...{ result, unanswered, surplus, queueAge, doneAfter },
       ...{ left: await ledger.left(), usages: stage.usages() },
     };
   }
@@ -96,9 +107,9 @@ export function replyLatency(turns: readonly RoundTrip[]): LatencySummary {
 }
 
 /** What makes any load of turns invalid. */
-export function turnFaults({ unanswered, surplus, left, turns, result }: PlayedTurns): string[] {
+export function turnFaults({ unanswered, surplus, left, result }: PlayedTurns): string[] {
   return [
-    ...(unanswered > 0 ? [`${unanswered} of ${unanswered + turns.length} messages got no answer`] : []),
+    ...(unanswered > 0 ? [`${unanswered} of ${result.acknowledged} messages got no answer`] : []),
     // What was not acknowledged may have been stored all the same, and is answered then.
     ...(surplus > result.unacknowledged.length ? [`${surplus} answers too many`] : []),
     ...(left.turns + left.outbox > 0

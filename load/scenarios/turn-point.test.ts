@@ -11,12 +11,12 @@ function played(reply: number, more: Partial<PlayedTurns> = {}): PlayedTurns {
   // The cast: of all that a generator tells only this is looked at.
   const result = { startedAt: 0, sent: 100, acknowledged: 100 } as PlayedTurns['result'];
   return {
-    ...{ result, turns, unanswered: 0, surplus: 0, doneAfter: 0, left: { turns: 0, outbox: 0 } },
+    ...{ result, turns, begun: 100, unanswered: 0, surplus: 0, doneAfter: 0, left: { turns: 0, outbox: 0 } },
     ...{ queueAge: { begin: 0, end: 0 }, usages: [], ...more },
   };
 }
 const facts = {
-  ...{ seconds: 10, lost: 0, cores: 2, objectives: defaultObjectives },
+  ...{ seconds: 10, settling: 0, lost: 0, cores: 2, objectives: defaultObjectives },
   beside: { samples: [], mostConnections: 100 },
 };
 

@@ -12,25 +12,28 @@ export function turnPoint(
   played: PlayedTurns,
   {
     seconds,
+    settling,
     lost,
     cores,
     beside,
     objectives,
   }: {
+    /** Those that count, after those in which the load settled. */
     readonly seconds: number;
+    readonly settling: number;
     readonly lost: number;
     readonly cores: number;
     readonly beside: Beside;
     readonly objectives: Objectives;
   },
 ): RunPoint {
-  const { result, turns, unanswered, queueAge, usages } = played;
+  const { result, turns, begun, unanswered, queueAge, usages } = played;
   const { p50, p95, p99, mean } = replyLatency(turns);
-  const end = result.startedAt + seconds * 1000 + objectives.p95;
+  const end = result.startedAt + (settling + seconds) * 1000 + objectives.p95;
   const failed = result.sent - result.acknowledged + unanswered;
   const seen = {
     ...{ p50, p95, p99, mean, lost, queueAge },
-    offered: result.sent / seconds,
+    offered: begun / seconds,
     achieved: turns.filter(({ at, reply }) => at + reply <= end).length / seconds,
     errorShare: failed / Math.max(1, result.sent),
   };
