@@ -1,7 +1,7 @@
 import { withTenant } from '#server/db/with-tenant.ts';
 import { Refusal } from '#server/refusal.ts';
 
-/** A stored file's bytes, a piece of 1 MB at most at a time. Refuses ("not-found") what is gone or was never whole. */
+/** A stored file's bytes, a piece at a time. Refuses ("not-found") what is gone or was never whole. */
 export async function* readFile(tenantId: string, id: string): AsyncGenerator<Uint8Array> {
   const file = await withTenant(tenantId, ({ db }) =>
     db.storedFile.findFirst({ where: { tenantId, id, complete: true }, select: { size: true } }),

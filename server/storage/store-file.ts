@@ -4,7 +4,7 @@ import { Refusal } from '#server/refusal.ts';
 import { deleteFile } from './delete-file.ts';
 
 // Bytes of a row: large enough for speed, small enough that a file never lies in memory as a whole.
-const pieceSize = 1024 * 1024;
+const pieceSize = 256 * 1024;
 const mostBytes = 200 * 1024 * 1024;
 
 export type NewFile = {
