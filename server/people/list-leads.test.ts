@@ -40,13 +40,17 @@ beforeAll(async () => {
   await owner.query('analyze leads, conversations, addresses');
 }, 180_000);
 
-async function pages(sort: 'last' | 'added', between: () => Promise<unknown>): Promise<string[]> {
+async function pages(
+  sort: 'last' | 'added',
+  between: () => Promise<unknown> = async () => {},
+  search = '',
+): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
     const page: { rows: { id: string }[]; next: string | null } = await caller().list({
       ...tenant(),
-      filter: {},
+      filter: { search },
       sort,
       cursor,
     });
@@ -76,6 +80,31 @@ test.each(['last', 'added'] as const)(
     });
     expect(new Set(ids).size).toBe(ids.length);
     expect(before.filter(({ id }) => !ids.includes(id))).toEqual([]);
+  },
+);
+
+// Everybody's words, many people's, a few people's and nobody's: walked, walked on, or looked up.
+test.each([
+  ['person', 'last'],
+  ['person', 'added'],
+  ['city 7', 'last'],
+  ['city 42', 'added'],
+  ['person 12 city', 'last'],
+  ['person 3999', 'last'],
+  ['person 3999', 'added'],
+  ['persona', 'last'],
+] as const)(
+  'a search for “%s” by %s pages through all whom it fits, in the list’s order',
+  async (search, sort) => {
+    const { rows } = await owner.query(
+      `select l.id from leads l left join lateral (
+       select c.id, c.last_at from conversations c where c.tenant_id = l.tenant_id and c.lead_id = l.id
+       order by c.last_at desc, c.id desc limit 1) c on $3 = 'last'
+     where l.tenant_id = $1 and l.search_text like all ($2)
+     order by c.id is null, coalesce(c.last_at, l.created_at) desc, coalesce(c.id, l.id) desc`,
+      [acme.id, search.split(' ').map((word) => `%${word}%`), sort],
+    );
+    expect(await pages(sort, undefined, search)).toEqual(rows.map(({ id }) => id));
   },
 );
 
