@@ -7,6 +7,7 @@ import { readImportOptions } from '#load/imports/options.ts';
 import { runGently } from '#load/imports/run-gently.ts';
 import { runImports } from '#load/imports/run-imports.ts';
 import { readPlansOptions } from '#load/plans/options.ts';
+import { runCapacityPage } from '#load/plans/run-capacity-page.ts';
 import { runPlans } from '#load/plans/run-plans.ts';
 import { openLiveLine } from '#load/report/live-line.ts';
 import { runAnalysis } from '#load/report/run-analysis.ts';
@@ -31,7 +32,10 @@ try {
   if (words.includes('--help')) console.log(help());
   else {
     sweepFolders();
-    const others = { compare: runComparison, plans: explainLists, import: importLists, report: writeReport };
+    const others = {
+      ...{ compare: runComparison, plans: explainLists, import: importLists, report: writeReport },
+      'capacity-page': timeCapacityPage,
+    };
     const [, run = runOne] = Object.entries(others).find(([name]) => name === words[0]) ?? [];
     process.exitCode = await run();
   }
@@ -95,6 +99,15 @@ async function importLists(): Promise<number> {
   console.dir(result, { depth: 3 });
   keep(result, 'import', options.json);
   return 0;
+}
+
+async function timeCapacityPage(): Promise<number> {
+  const { values } = parseArgs({ args: words.slice(1), options: { json: { type: 'string' } } });
+  const result = await runCapacityPage(live.show, stopping.signal);
+  live.clear();
+  console.table(result.timings);
+  keep(result, 'capacity-page', values.json);
+  return result.verdict.state === 'valid' ? 0 : 1;
 }
 
 /** Of a void run only why it is void: figures that say nothing shall not be found again. */

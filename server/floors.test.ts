@@ -64,7 +64,7 @@ const beside: Record<string, string[]> = {
   ],
   'load/chaos': ['load/generator', 'load/house', 'load/machine', 'load/meta', 'load/model', 'load/report'],
   'load/imports': ['load/generator', 'load/house', 'load/machine'],
-  'load/plans': ['load/house', 'load/machine'],
+  'load/plans': ['load/house', 'load/machine', 'load/model'],
   'load/run.ts': ['load/house', 'load/imports', 'load/plans', 'load/report', 'load/scenarios'],
   // It starts the house like anybody and knocks at its front doors.
   e2e: ['load/model', 'load/meta', 'server/main.ts'],

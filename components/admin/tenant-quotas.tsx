@@ -18,14 +18,14 @@ type Spending = TenantView['spending'];
 
 /** What a tenant was sold, what was granted beside it, and what of it was spent. */
 export function TenantQuotas({ tenant }: { tenant: TenantView }) {
-  const { slug, spending, members, channels, holdings, state } = tenant;
+  const { slug, spending, state } = tenant;
   const [asked, setAsked] = useState<'tier' | 'grant' | null>(null);
   const spent: Partial<Record<QuotaName, { now: number; before?: number }>> = {
-    leads: { now: holdings.leads },
+    leads: { now: spending.leads },
     active_conversations: { now: spending.today.active, before: spending.yesterday.active },
     messages: { now: spending.today.outbound, before: spending.yesterday.outbound },
-    members: { now: members.length },
-    channels: { now: channels.length },
+    members: { now: spending.members },
+    channels: { now: spending.channels },
   };
   return (
     <section aria-labelledby="quotas" className="mt-6">

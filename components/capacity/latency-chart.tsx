@@ -14,7 +14,7 @@ export function LatencyChart({ measured, peak, isNarrow = false, className }: Pr
   const id = useId();
   const { points, band, curve, knee, objectives } = measured;
   const size = isNarrow ? { width: 320, height: 220 } : { width: 760, height: 300 };
-  const frame = { left: isNarrow ? 44 : 52, right: size.width - 16, top: 14, bottom: size.height - 34 };
+  const frame = { left: 52, right: size.width - 16, top: 14, bottom: size.height - 34 };
   // Beyond twice what is promised the curve is a wall: its top would flatten all that matters.
   const shown = points.map(({ p95 }) => p95).filter((p95) => p95 <= 2 * objectives.p95);
   const ys = ticksTo(Math.max(10, ...shown), 4);
@@ -194,7 +194,7 @@ const Label = ({ x, y, words, detail, atEnd, tone = 'fill-strong' }: LabelProps)
 
 const soldBy = ({ knee, rate: sold }: Measured): string =>
   knee && sold < knee.low
-    ? `${Math.round((sold / knee.low) * 100)}\u00a0% of the knee’s lower edge`
+    ? `${Math.round((sold / knee.low) * 100)}\u00a0% of the lower edge`
     : 'what the peak keeps for certain';
 
 function titleOf({ points, knee, rate: sold }: Measured, kneeY: number): string {

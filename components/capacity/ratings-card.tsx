@@ -23,7 +23,7 @@ export function RatingsCard({ measured, view: { selling, february } }: Props) {
   const rated = rateScenarios(scenarios, measured.rate, selling.assumptions);
   const estimates = february && rateScenarios(ratedScenarios, february.rate, selling.assumptions);
   return (
-    <Card title="Ratings" note={estimates ? 'Beside February’s estimate' : 'In the busiest hour'}>
+    <Card title="Ratings" note={`Tenants × leads each${estimates ? ', beside February’s estimate' : ''}`}>
       <table className="w-full text-sm">
         <thead>
           <tr className="border-b border-line">
@@ -41,8 +41,8 @@ export function RatingsCard({ measured, view: { selling, february } }: Props) {
               <tr key={name} className={rowClass}>
                 <RowHead>
                   {name}
-                  <span className="block text-xs font-normal text-muted">
-                    {tenants} × {count(leadsEach)} leads
+                  <span className="block text-xs font-normal whitespace-nowrap text-muted">
+                    {tenants} × {count(leadsEach)}
                   </span>
                 </RowHead>
                 <Cell end>{percent(load)}</Cell>

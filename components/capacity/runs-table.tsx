@@ -4,7 +4,7 @@ import { Time } from '#components/ui/time.tsx';
 import { clockTime, tableDate } from '#components/ui/time-words.ts';
 import { Cell, Head, RowHead, rowClass, TableBox } from './card.tsx';
 import type { Run } from './queries.ts';
-import { count, lasting, milliseconds, rate, timeZone } from './words.ts';
+import { count, lasting, milliseconds, rateNumber, sentenceCase, timeZone } from './words.ts';
 
 type Props = {
   runs: Run[];
@@ -51,12 +51,9 @@ export function RunsTable({ runs, before, after }: Props) {
                 />
                 <span className="block max-w-60 truncate text-xs font-normal text-muted">{run.name}</span>
               </RowHead>
-              <Cell>{run.scenario}</Cell>
+              <Cell>{sentenceCase(run.scenario)}</Cell>
               <Cell end>{run.levels > 0 ? `${run.levels} levels, ${lasting(run.seconds)}` : '–'}</Cell>
-              <Cell end>
-                {run.carried === null ? '–' : `${rate(run.carried)}`}{' '}
-                {run.carried !== null && <span className="text-muted">{run.unit}s</span>}
-              </Cell>
+              <Cell end>{run.carried === null ? '–' : `${rateNumber(run.carried)}\u00a0${run.unit}s/s`}</Cell>
               <Cell end>{run.p95 === null ? '–' : milliseconds(run.p95)}</Cell>
               <Cell end>{count(run.lost)}</Cell>
               <Cell className="min-w-36 ps-4">

@@ -10,13 +10,14 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { Tier } from './queries.ts';
 import { fields, quotaWords } from './tier-words.ts';
 import { useDeeds } from './use-deeds.ts';
-import { count, tenants } from './words.ts';
+import { count, sentenceCase, tenants } from './words.ts';
 
 type Props = { tier: Tier; isFirst: boolean; isLast: boolean; isForNew: boolean; onEdit: () => void };
 
 /** One tier: who has it, what it allows, and where that is not what the model says. */
 export function TierCard({ tier, isFirst, isLast, isForNew, onEdit }: Props) {
   const { id, name, drift, model, sold, room } = tier;
+  const byModel = new Map<string, number>(Object.entries(model ?? {}));
   const { moveTier } = useDeeds();
   const [isDeleting, setDeleting] = useState(false);
   return (
@@ -60,16 +61,14 @@ export function TierCard({ tier, isFirst, isLast, isForNew, onEdit }: Props) {
       </p>
       <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-3 min-[640px]:grid-cols-4">
         {fields.map(({ key, label }) => {
-          const drifts = model && (drift as string[]).includes(key);
+          const wanted = drift.some((one) => one === key) ? byModel.get(key) : undefined;
           return (
             <div key={key}>
               <dt className="text-xs text-muted">{label}</dt>
               <dd className="num text-base font-medium text-strong">
                 {sentenceCase(quotaWords(tier[key]))}
-                {drifts && key in model && (
-                  <span className="block text-xs font-normal text-warning">
-                    Model: {quotaWords(model[key as keyof typeof model])}
-                  </span>
+                {wanted !== undefined && (
+                  <span className="block text-xs font-normal text-warning">Model: {quotaWords(wanted)}</span>
                 )}
               </dd>
             </div>
@@ -89,8 +88,6 @@ export function TierCard({ tier, isFirst, isLast, isForNew, onEdit }: Props) {
     </li>
   );
 }
-
-const sentenceCase = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function DeleteTier({ tier: { id, name }, onClose }: { tier: Tier; onClose: () => void }) {
   const { deleteTier } = useDeeds();

@@ -29,7 +29,10 @@ export function TierDialog({ tier, onClose }: { tier: Tier | null; onClose: () =
   const effect = tier ? effectWords(tier, wanted) : '';
   const isOversold = isRefusal(deed.error, 'oversold');
   const isReady = texts.name.trim() !== '' && (!isOversold || why.trim() !== '');
-  const model = tier?.model;
+  // Its figures as they would be typed.
+  const byModel = new Map<string, string>(
+    Object.entries(tier?.model ?? {}).map(([key, value]) => [key, inText(value)]),
+  );
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -71,12 +74,12 @@ export function TierDialog({ tier, onClose }: { tier: Tier | null; onClose: () =
           value={texts.name}
           onChange={({ target }) => setTexts({ ...texts, name: target.value })}
         />
-        {model && tier.drift.length > 0 && (
+        {fields.some(({ key }) => byModel.has(key) && texts[key] !== byModel.get(key)) && (
           <Button
             onClick={() =>
               setTexts((before) => ({
                 ...before,
-                ...Object.fromEntries(Object.entries(model).map(([key, value]) => [key, inText(value)])),
+                ...Object.fromEntries(byModel),
               }))
             }
             className="max-[899px]:h-11"

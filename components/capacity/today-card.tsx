@@ -47,7 +47,14 @@ export function TodayCard({ view: { traffic, measured } }: { view: CapacityView 
         </p>
       ) : (
         <>
-          {isTable ? <Hours fives={fives} /> : <Curve fives={fives} sold={measured?.rate ?? null} />}
+          {isTable ? (
+            <Hours fives={fives} />
+          ) : (
+            <>
+              <Curve fives={fives} sold={measured?.rate ?? null} className="hidden min-[640px]:block" />
+              <Curve isNarrow fives={fives} sold={measured?.rate ?? null} className="min-[640px]:hidden" />
+            </>
+          )}
           <p className="num mt-2 text-sm text-normal">
             Busiest at {clockTime(new Date(midnight + busiest.minute * 60_000), timeZone)}:{' '}
             {rate(busiest.rate)}
@@ -61,19 +68,27 @@ export function TodayCard({ view: { traffic, measured } }: { view: CapacityView 
 
 type Five = { minute: number; rate: number };
 
-function Curve({ fives, sold }: { fives: Five[]; sold: number | null }) {
+type CurveProps = { fives: Five[]; sold: number | null; isNarrow?: boolean; className: string };
+
+function Curve({ fives, sold, isNarrow = false, className }: CurveProps) {
   const id = useId();
   const highest = Math.max(...fives.map((five) => five.rate), 0.1);
   // Where little goes on, the line of what is sold by would leave nothing of the curve.
   const isInReach = sold !== null && sold < highest * 10;
   const ys = ticksTo(isInReach ? Math.max(highest, sold) : highest, 3);
   const mostY = ys.at(-1) ?? 1;
-  const frame = { left: 44, right: 744, top: 12, bottom: 138 };
+  const width = isNarrow ? 320 : 760;
+  const frame = { left: 44, right: width - 16, top: 12, bottom: 138 };
   const place = placing(frame, day, mostY);
   const pieces = inPieces(fives).map((piece) => piece.map(({ minute, rate: y }) => place({ x: minute, y })));
   return (
-    <svg viewBox="0 0 760 164" className="h-auto w-full" role="img" aria-labelledby={`${id}-title`}>
-      <title id={`${id}-title`}>Messages a second today, at most {rate(highest)}</title>
+    <svg
+      viewBox={`0 0 ${width} 164`}
+      className={`h-auto w-full ${className}`}
+      role="img"
+      aria-labelledby={`${id}-title`}
+    >
+      <title id={`${id}-title`}>{`Messages a second today, at most ${rate(highest)}`}</title>
       {ys.map((tick) => (
         <g key={tick} className="num fill-muted text-xs">
           <line

@@ -33,5 +33,8 @@ export function lasting(seconds: number): string {
 /** 1 tenant · 64 tenants */
 export const tenants = (number: number): string => `${count(number)}\u00a0tenant${number === 1 ? '' : 's'}`;
 
+/** CPU, web · Connections */
+export const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** A superadmin belongs to no tenant, so to no time zone of one. */
 export const timeZone = 'UTC';

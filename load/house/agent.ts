@@ -6,6 +6,8 @@ export type Agent = {
   readonly slug: string;
   readonly query: <T>(path: string, input: object) => Promise<T>;
   readonly mutate: <T>(path: string, input: object) => Promise<T>;
+  /** A whole page, to its last byte. */
+  readonly page: (path: string) => Promise<string>;
 };
 
 /** Signs in by the form's own request. */
@@ -41,6 +43,11 @@ export async function signInAgent(origin: string, { slug, email, password }: Age
         headers: { cookie, 'content-type': 'application/json' },
         body: JSON.stringify({ tenant: slug, ...input }),
       }),
+    page: async (path) => {
+      const said = await fetch(`${origin}${path}`, { headers: { cookie }, redirect: 'manual' });
+      if (!said.ok) throw new Error(`${path} answered ${said.status}`);
+      return said.text();
+    },
   };
 }
 

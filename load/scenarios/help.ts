@@ -9,6 +9,7 @@ ${formatTable(
     ...scenarios.map(({ name, about }) => [name, about]),
     ['peer', 'any of them against something else: --target URL --secret S [--scenario ingest]'],
     ['plans', 'how long a page of leads takes in a large tenant: --leads 150000 --rest 4850000 --rounds 20'],
+    ['capacity-page', 'how long the page of capacity takes with 1,000 tenants and a year of usage'],
     ['report', 'the analysis of all runs in load/results, into docs: --from FOLDER --to FOLDER'],
     [
       'import',

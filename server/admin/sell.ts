@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '#server/audit/record-audit.ts';
 import { grantQuota, revokeGrant, setTier } from '#server/capacity/change-quotas.ts';
-import { quotaNames } from '#server/capacity/quotas.ts';
+import { type QuotaName, quotaNames } from '#server/capacity/quotas.ts';
 import { sellWithin } from '#server/capacity/sell-within.ts';
 import { asPlatform, type PlatformTx } from '#server/db/as-platform.ts';
 import { Refusal } from '#server/refusal.ts';
@@ -31,16 +31,15 @@ export const changeTier = ({ slug, tierId, reason, why }: z.output<typeof tierCh
     setTier(tx, { tenantId, tierId, reason: reason === '' ? null : reason, actor }),
   );
 
+const leasts: Partial<Record<QuotaName, number>> = { peak_rate: 0.001, burst: 1, members: 1 };
+
 /** Throws Refusal, "oversold" where it takes a reason. */
 export function grant({ slug, why, expiresAt, ...wanted }: z.output<typeof grantForm>, actor: Actor) {
   const { quota: name, value, reason } = wanted;
   if (reason === '')
     throw new Refusal('bad-input', 'grant-reason', 'Say why: the tenant’s audit log keeps it.');
   const isRate = name === 'peak_rate';
-  const [least, most] = [
-    { peak_rate: 0.001, burst: 1, members: 1 }[name as string] ?? 0,
-    name === 'grace' ? 100 : 1e9,
-  ];
+  const [least, most] = [leasts[name] ?? 0, name === 'grace' ? 100 : 1e9];
   if (!(value >= least && value <= most && (isRate || Number.isInteger(value))))
     throw new Refusal(
       'bad-input',

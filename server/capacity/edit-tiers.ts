@@ -85,10 +85,8 @@ async function demandFreeName({ db }: PlatformTx, name: string, id: string | und
     throw new Refusal('conflict', 'tier-name', `Another tier is called ${name}. Choose another name.`);
 }
 
-const quotasOf = ({ name, leads, activeConversations, messages, ...more }: TierForm) => {
+type Details = Record<string, string | number | null>;
+const quotasOf = ({ name, leads, activeConversations, messages, ...more }: TierForm): Details => {
   const { peakRate, burst, members, channels, grace } = more;
-  return { name, leads, activeConversations, messages, peakRate, burst, members, channels, grace } as Record<
-    string,
-    string | number | null
-  >;
+  return { name, leads, activeConversations, messages, peakRate, burst, members, channels, grace };
 };

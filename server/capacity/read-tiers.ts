@@ -3,7 +3,7 @@ import type { PlatformTx } from '#server/db/as-platform.ts';
 import type { Measured } from './measured.ts';
 import type { Selling } from './selling.ts';
 import { readSold, readUsedYesterday, soldTogether } from './sold.ts';
-import { driftOf, modelOf } from './tier-drift.ts';
+import { driftOf, isModelled, modelOf } from './tier-drift.ts';
 
 /** Every tier with who has it, what that sells, what of it was used yesterday, and how many more there is room for. */
 export async function readTiers(tx: PlatformTx, selling: Selling, measured: Measured | undefined, now: Date) {
@@ -20,12 +20,13 @@ export async function readTiers(tx: PlatformTx, selling: Selling, measured: Meas
   };
   const tiers = kept.map((tier) => {
     const model = modelOf(tier, measured?.rate, selling.assumptions);
+    const drift = measured && isModelled(tier.name) ? driftOf(tier, model) : [];
     const each = tier.activeConversations;
     const room =
       measured && each
         ? roomFor({ measured: measured.active, sold, overcommit: selling.overcommit }, each)
         : null;
-    return { ...tier, ...of(tier.id), room, model: model ?? null, drift: driftOf(tier, model) };
+    return { ...tier, ...of(tier.id), room, model: model ?? null, drift };
   });
   return { tiers, without: of(null), sold, used: [...used.values()].reduce((sum, one) => sum + one, 0) };
 }

@@ -38,6 +38,10 @@ export function modelOf(
   );
 }
 
+/** Whether a tier is one of those that the model computes from what was measured: only these can drift from it. */
+export const isModelled = (name: string): boolean =>
+  defaultTiers(1, reportAssumptions).some((tier) => tier.name.toLowerCase() === name.toLowerCase());
+
 /** The quotas in which a tier is not what the model says. */
 export function driftOf(tier: Kept, model: ModelQuotas | undefined): (keyof ModelQuotas)[] {
   if (!model) return [];
