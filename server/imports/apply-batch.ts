@@ -1,7 +1,7 @@
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { recordConsents } from '#server/leads/record-consents.ts';
-import { holdAllKeys } from '#server/leads/resolve-leads.ts';
+import { holdAllKeys, holdKeys } from '#server/leads/resolve-leads.ts';
 import type { OnKnown } from './columns.ts';
 import { changesConsent, decide, type KnownLead } from './decide.ts';
 import type { Person, Problem } from './read-person.ts';
@@ -45,7 +45,7 @@ export async function applyBatch(
   order: Order,
   persons: Person[],
 ): Promise<{ verdicts: Verdicts; problems: Problem[] }> {
-  await holdAllKeys(tx);
+  await holdNumbers(tx, persons);
   const known = await knownLeads(tx, persons);
   let judged = judge(known, order, persons);
   if (judged.changed.length > 0) {
@@ -59,6 +59,18 @@ export async function applyBatch(
   if (judged.created.length > 0) await create(tx, order, judged.created);
   if (judged.changed.length > 0) await change(tx, order, judged.changed);
   return judged;
+}
+
+/** A batch of a gentle import: somebody who writes in waits for it only if they are in it. */
+export const gentleBatch = 250;
+
+function holdNumbers(tx: TenantTx, persons: Person[]) {
+  if (persons.length > gentleBatch) return holdAllKeys(tx);
+  const { tenantId } = tx;
+  return holdKeys(
+    tx,
+    persons.map(({ phone }) => ({ tenantId, kind: 'phone', scope: '', value: phone.key })),
+  );
 }
 
 type Made = { id: string; person: Person; labels: string[] };

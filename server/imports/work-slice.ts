@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { type TenantTx, withTenant } from '#server/db/with-tenant.ts';
 import { publishEverything } from '#server/realtime/publish.ts';
-import { applyBatch, tryBatch, type Verdicts } from './apply-batch.ts';
+import { applyBatch, gentleBatch, tryBatch, type Verdicts } from './apply-batch.ts';
 import type { Column } from './columns.ts';
 import { findImport, type ImportRecord } from './import-record.ts';
 import { labelIds } from './labels.ts';
@@ -12,7 +12,7 @@ import type { Person, Problem } from './read-person.ts';
 
 // A slice ends so that other tenants' imports have their turn.
 const sliceMilliseconds = 2_000;
-const batchOf = { gentle: 1_000, full: 2_500 };
+const batchOf = { gentle: gentleBatch, full: 2_500 };
 const toldEvery = 1_000;
 
 const runs = new Map<string, Run>();

@@ -61,7 +61,8 @@ export function addressKeys(writer: Writer): AddressKey[] {
   return keys;
 }
 
-const spell = ({ tenantId, kind, scope, value }: AddressKey) => `${tenantId} ${kind} ${scope} ${value}`;
+const spell = ({ tenantId, kind, scope, value }: Omit<AddressKey, 'raw'>) =>
+  `${tenantId} ${kind} ${scope} ${value}`;
 
 /** The phone's lead counts before the user id's: imported leads have phones. */
 const leadOf = (keys: AddressKey[], known: Known) =>
@@ -87,7 +88,7 @@ async function findAddresses(tx: BatchTx, keys: AddressKey[]): Promise<Known> {
  * Until commit nobody else makes these addresses, and no import makes any of this tenant's. In a fixed order, so that two
  * who wait cannot wait for each other.
  */
-export async function holdKeys(tx: BatchTx, keys: AddressKey[]) {
+export async function holdKeys(tx: BatchTx | TenantTx, keys: Omit<AddressKey, 'raw'>[]) {
   const spellings = [...new Set(keys.map(spell))];
   const tenants = [...new Set(keys.map(({ tenantId }) => tenantId))];
   await tx.db.$queryRaw`
@@ -100,7 +101,7 @@ export async function holdKeys(tx: BatchTx, keys: AddressKey[]) {
     ) as keys`;
 }
 
-/** The same for as many addresses as a file has: whoever would make one in this tenant waits until commit. */
+/** The same for more addresses than PostgreSQL has room for locks: whoever would make one in this tenant waits until commit. */
 export async function holdAllKeys({ db, tenantId }: TenantTx) {
   await db.$queryRaw`select pg_advisory_xact_lock(hashtextextended('leads of ' || ${tenantId}, 0))::text`;
 }
