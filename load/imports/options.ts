@@ -8,6 +8,8 @@ export type ImportOptions = {
   readonly rate: number;
   /** How long webhooks come before the import begins, and how long each measured stretch beside it is. */
   readonly seconds: number;
+  /** Of the three imports only the first, of new people. */
+  readonly freshOnly: boolean;
   /** The first of the ports; otherwise somewhere free. */
   readonly port: number | undefined;
   readonly variables: Readonly<Record<string, string>>;
@@ -17,6 +19,7 @@ export type ImportOptions = {
 };
 
 const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
 
 /** What stands behind `npm run load -- import`. Throws where a number is none. */
 export function readImportOptions(words: readonly string[]): ImportOptions {
@@ -30,7 +33,8 @@ export function readImportOptions(words: readonly string[]): ImportOptions {
         seconds: text,
         port: text,
         json: text,
-        keep: { type: 'boolean' },
+        keep: flag,
+        fresh: flag,
       },
       env: { type: 'string', multiple: true },
     },
@@ -46,6 +50,7 @@ export function readImportOptions(words: readonly string[]): ImportOptions {
     variables: Object.fromEntries((values.env ?? []).map((one) => one.split(/=(.*)/s, 2))),
     json: values.json,
     keep: values.keep ?? false,
+    freshOnly: values.fresh ?? false,
   };
 }
 
