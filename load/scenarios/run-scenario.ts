@@ -124,7 +124,9 @@ async function play(
         ...(before.idle === null ? ['how idle the machine was cannot be known on this system'] : []),
         ...(others === null ? ['what other programs used meanwhile cannot be known here'] : []),
       ],
-      ...{ rows, acknowledged, unacknowledged, usages, others, beside, options },
+      ...{ rows, acknowledged, unacknowledged, usages, others, beside },
+      // Where it is written says nothing about it.
+      options: { ...options, json: undefined },
       commits: commitGroups(metrics.before, metrics.after),
       surroundings: {
         ...describeMachine(now),
