@@ -45,11 +45,13 @@ export function ChangeList() {
       )}
       <ul className="mt-2 divide-y divide-line">
         {changes.data?.map((change) => {
-          const words = changeWords(change);
+          // What was done stands there also when it was undone.
+          const words = changeWords(isBack(change) ? { ...change, state: 'finished' } : change);
           return (
             <li key={change.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-3 text-sm">
               <div className="min-w-0 flex-1 basis-60">
                 <p className="num font-medium wrap-anywhere text-strong">{words}</p>
+                {isBack(change) && <p className="num text-normal">{changeWords(change)}</p>}
                 <p className="text-xs text-muted">
                   {change.by},{' '}
                   <Time
@@ -79,4 +81,5 @@ export function ChangeList() {
   );
 }
 
+const isBack = ({ state }: { state: string }) => state === 'undoing' || state === 'undone';
 const isUnderWay = ({ state }: { state: string }) => state !== 'finished' && state !== 'undone';

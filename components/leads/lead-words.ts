@@ -4,7 +4,7 @@ import type { BulkView, Choices, Condition, LeadRow } from './leads.ts';
 
 export const noName = 'No name yet';
 export const sourceWords = { import: 'Import', wrote: 'Wrote in', hand: 'By hand', ad: 'Ad' } as const;
-export const consentWords = { in: 'Agreed', unknown: 'Not asked', out: 'Said STOP' } as const;
+export const consentWords = { in: 'Agreed', unknown: 'Not asked', out: 'No messages' } as const;
 
 export const countWords = ({ count, more }: { count: number; more: boolean }): string =>
   `${count.toLocaleString('en')}${more ? '+' : ''}`;
