@@ -90,7 +90,7 @@ function Levels({ measured: { points } }: { measured: Measured }) {
         </thead>
         <tbody>
           {points.map((point) => (
-            <tr key={point.offered} className={rowClass}>
+            <tr key={`${point.offered} ${point.p95}`} className={rowClass}>
               <RowHead>{rate(point.offered)}</RowHead>
               <Cell end>{rate(point.achieved)}</Cell>
               <Cell end>{milliseconds(point.p50)}</Cell>

@@ -85,7 +85,7 @@ export function LatencyChart({ measured, peak, isNarrow = false, className }: Pr
         />
         {points.map((point) => (
           <circle
-            key={point.offered}
+            key={`${point.offered} ${point.p95}`}
             cx={at(point.offered, 0).x}
             cy={at(0, point.p95).y}
             r="2.5"
