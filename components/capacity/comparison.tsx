@@ -45,7 +45,7 @@ export function Comparison({ ids }: { ids: string[] }) {
             <table className="w-full text-sm">
               <thead>
                 <tr className="border-b border-line">
-                  <Head />
+                  <Head>Figure</Head>
                   <Head end>{first.name}</Head>
                   <Head end>{second.name}</Head>
                   <Head end>Difference</Head>
