@@ -5,7 +5,7 @@ import { disconnect } from '#server/db/client.ts';
 import { newId } from '#server/db/id.ts';
 import { addTenant } from './add-tenant.ts';
 
-// node prisma/load-tenants.ts <count> [--bot-on] [--agents]
+// node prisma/load-tenants.ts <count> [--bot-on] [--agents] [--sold <messages a second>]
 // Tenants for a load run, one number each, told as JSON. Nobody signs in to them, but for an owner in each of the first
 // five when there shall be agents. Their bot says one thing to whatever is written, for ever, so that messages in and
 // out can be counted against each other.
@@ -54,10 +54,17 @@ const tenants = Array.from({ length: count }, (_, index) => {
   };
 });
 
-// Far more than any run sends, but counted and looked up like everybody's.
+const soldAt = process.argv.indexOf('--sold');
+const sold = soldAt < 0 ? undefined : Number(process.argv[soldAt + 1]);
+// Unless told, far more than any run sends, but counted and looked up like everybody's.
 const tier = {
   ...{ id: newId(), name: 'Load', position: 20, leads: 100_000_000, activeConversations: 100_000_000 },
-  ...{ messages: 1_000_000_000, peakRate: 1_000_000, burst: 1_000_000, members: 100, channels: 100 },
+  ...{
+    messages: 1_000_000_000,
+    peakRate: sold ?? 1_000_000,
+    burst: sold === undefined ? 1_000_000 : Math.ceil(2 * sold),
+  },
+  ...{ members: 100, channels: 100 },
 };
 
 await asPlatform(async (tx) => {

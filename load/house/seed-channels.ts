@@ -12,17 +12,26 @@ type SeededChannel = LoadChannel & {
   readonly agent?: AgentLogin;
 };
 
-type SeedPlan = { readonly channels: number; readonly botOn: boolean; readonly agents?: boolean };
+type SeedPlan = {
+  readonly channels: number;
+  readonly botOn: boolean;
+  readonly agents?: boolean;
+  readonly sold?: number;
+};
 
 /** Makes so many tenants with a channel each, by the checkout's own program; one that is too old to have it borrows ours. */
 export async function seedChannels(
   root: string,
-  { channels, botOn, agents = false }: SeedPlan,
+  { channels, botOn, agents = false, sold }: SeedPlan,
   variables: Variables,
 ): Promise<SeededChannel[]> {
   const program = path.join(root, 'prisma/load-tenants.ts');
   if (!existsSync(program)) copyFileSync(path.join(project, 'prisma/load-tenants.ts'), program);
-  const flags = [...(botOn ? ['--bot-on'] : []), ...(agents ? ['--agents'] : [])];
+  const flags = [
+    ...(botOn ? ['--bot-on'] : []),
+    ...(agents ? ['--agents'] : []),
+    ...(sold === undefined ? [] : ['--sold', String(sold)]),
+  ];
   const said = await runToEnd(root, [program, String(channels), ...flags], variables);
   return JSON.parse(said) as SeededChannel[];
 }

@@ -22,6 +22,8 @@ export type HousePlan = {
   readonly botOn: boolean;
   /** Whether some of the tenants have a member who can sign in. */
   readonly agents?: boolean;
+  /** Messages a second that each tenant was sold; otherwise more than any run sends. */
+  readonly sold?: number;
   readonly channels: number;
   /** The first of the ports; otherwise somewhere free. */
   readonly firstPort?: number;

@@ -3,6 +3,8 @@ import { notesOfAll, ownHouse, type Scenario } from './scenario.ts';
 import { openTurnPlayer, type PlayedTurns, replyLatency, turnFaults } from './turn-player.ts';
 
 const times = 20;
+/** Messages a second that come in for each tenant. */
+const usualShare = 2;
 const most = 0.2;
 /** Seconds of each round before those that count. */
 const settling = 2;
@@ -17,13 +19,17 @@ export const noisy: Scenario = {
   name: 'noisy',
   about: 'one tenant at 20 × its share beside others: do they feel it? (--rate 2 each, --channels 20)',
   seconds: 48,
-  needs: () => ({ bot: true, workers: 1, meta: true, order: 'cycle', channels: 20 }),
+  // A little more than the share: what a tenant within it is never held up by.
+  needs: ({ rate = usualShare }) => ({
+    ...{ bot: true, workers: 1, meta: true, order: 'cycle', channels: 20 },
+    sold: 1.5 * rate,
+  }),
   play: async (stage) => {
     const { options, seconds, plan, say } = stage;
     ownHouse(stage);
     const [loud, ...others] = plan.channels;
     if (!loud || others.length === 0) throw new Trouble('A neighbour needs two channels at least.');
-    const share = options.rate ?? 2;
+    const share = options.rate ?? usualShare;
     const level = { seconds: seconds / (2 * rounds), from: share * others.length, to: share * others.length };
     const player = await openTurnPlayer(stage);
     const [calm, flooded]: [PlayedTurns[], PlayedTurns[]] = [[], []];

@@ -27,13 +27,14 @@ async function openHouse(
   stopped: AbortSignal,
 ): Promise<Subject> {
   const needs = scenario.needs(options);
-  const { bot, workers, meta, channels = 100, door = 'ingest', agents = false } = needs;
+  const { bot, workers, meta, channels = 100, door = 'ingest', agents = false, sold } = needs;
   const checkout = options.commit ? await checkOut(options.commit, say) : undefined;
   try {
     const house = await startHouse(
       {
         root: checkout?.root ?? project,
         ...{ door: options.door ?? door, doors: options.doors, meta, botOn: bot, agents },
+        ...(sold !== undefined && { sold }),
         channels: options.channels ?? channels,
         workers: workers > 0 ? (options.workers ?? workers) : 0,
         ...(options.port && { firstPort: options.port }),

@@ -76,6 +76,8 @@ export type Needs = {
   readonly door?: 'ingest' | 'web';
   /** Members in some of the tenants, who can sign in. */
   readonly agents?: boolean;
+  /** Messages a second that each tenant was sold; otherwise more than any run sends. */
+  readonly sold?: number;
   /** Tenants with a number each, unless told; 100 otherwise. */
   readonly channels?: number;
 };
