@@ -27,7 +27,7 @@ export async function seedDemoWorld(_databaseUrl: string, { log }: { log: (line:
 /** Beside those that every installation offers: room for whatever is tried, and a quota that one reaches by hand. */
 const demoTiers = [
   {
-    ...{ id: newId(), name: 'Demo', position: 10, leads: 1_500_000, activeConversations: 20_000 },
+    ...{ id: newId(), name: 'Demo', position: 10, leads: 150_000, activeConversations: 2_000 },
     ...{ messages: 1_000_000, peakRate: 500, burst: 5_000, members: 100, channels: 20 },
   },
   {

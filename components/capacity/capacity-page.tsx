@@ -9,6 +9,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { BusiestCard } from './busiest-card.tsx';
 import { Card } from './card.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { GivesWay } from './gives-way.tsx';
 import { LatencyCard } from './latency-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
 import { MeasureAgain } from './measure-dialog.tsx';
@@ -64,6 +65,7 @@ function View({ view }: { view: CapacityView }) {
   return (
     <>
       <Sentence view={view} />
+      <GivesWay />
       <div className="mt-6 grid grid-cols-[minmax(0,1fr)] gap-4 min-[1100px]:grid-cols-[minmax(0,1fr)_364px]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4">
           {measured && measured.points.length > 0 && (

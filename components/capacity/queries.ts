@@ -12,4 +12,5 @@ export type Run = Outputs['runs']['runs'][number];
 
 /** The same for the server that fetches ahead and the browser that uses them. */
 export const capacityQuery = (admin: Admin) => admin.capacity.view.queryOptions();
+export const pressureQuery = (admin: Admin) => admin.capacity.pressure.queryOptions();
 export const runsQuery = (admin: Admin) => admin.capacity.runs.queryOptions();

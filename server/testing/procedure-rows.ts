@@ -256,6 +256,7 @@ export const procedureRows: Record<string, Row> = {
   })),
   'admin.revokeGrant': superadmin((t) => ({ slug: t.slug, quota: 'messages' })),
   'admin.capacity.view': superadmin(),
+  'admin.capacity.pressure': superadmin(),
   'admin.capacity.file': superadmin(() => ({ name: 'capacity.csv' })),
   'admin.capacity.tierNames': superadmin(),
   'admin.capacity.runs': superadmin(),
