@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { reconnectChannel } from '#server/channels/disconnect-channel.ts';
 import { startDraft } from '#server/channels/start-draft.ts';
 import { asPlatform } from '#server/db/as-platform.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
@@ -101,6 +102,17 @@ test('one more member, number or lead than the quota is refused in words; who wr
   await expect(add('+34612489018')).rejects.toThrow(/Your quota is 1 lead, and all of it is in use/);
   await write('34612489019');
   expect(await rows('select count(*)::int from leads where tenant_id = $1')).toEqual([{ count: 2 }]);
+});
+
+test('a disconnected number leaves its place to another, and comes back only where there is one', async () => {
+  await owner.query('update channels set disconnected_at = now() where tenant_id = $1', [tenant.id]);
+  await grant('channels', 0);
+  await expect(
+    reconnectChannel({ tenantId: tenant.id, key: tenant.slug, actor: { ...actor, userId: tenant.owner.id } }),
+  ).rejects.toThrow(/Your quota is 0 numbers/);
+  expect(
+    await rows('select disconnected_at is null as connected from channels where tenant_id = $1'),
+  ).toEqual([{ connected: false }]);
 });
 
 test('two at once for the last place: one has it', async () => {

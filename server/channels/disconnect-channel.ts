@@ -1,4 +1,5 @@
 import { recordAudit, type UserActor } from '#server/audit/record-audit.ts';
+import { demandRoom } from '#server/capacity/demand-room.ts';
 import { type TenantTx, withTenant } from '#server/db/with-tenant.ts';
 import { publishEverything } from '#server/realtime/publish.ts';
 import { Refusal } from '#server/refusal.ts';
@@ -80,14 +81,19 @@ async function noteUnsubscribe({ tenantId, id }: ChannelRow, problem: string | n
   return problem;
 }
 
-/** Takes up a disconnected channel again, with its history and settings. Throws Refusal when Meta says no; then it stays disconnected. */
+/** Takes up a disconnected channel again, with its history and settings. Throws Refusal when Meta says no, or the quota; then it stays disconnected. */
 export async function reconnectChannel({ tenantId, key, actor }: Change): Promise<void> {
-  const row = await withTenant(tenantId, (tx) => lockTenantsChannel(tx, key));
+  const row = await withTenant(tenantId, async (tx) => {
+    const found = await lockTenantsChannel(tx, key);
+    if (found.disconnectedAt !== null) await demandRoom(tx, 'channels');
+    return found;
+  });
   await subscribe(row);
   await withTenant(tenantId, async (tx) => {
     const { id, disconnectedAt, botOnBefore } = await lockTenantsChannel(tx, key);
     if (disconnectedAt === null)
       throw new Refusal('conflict', 'connected', 'This number is connected already.');
+    await demandRoom(tx, 'channels');
     await tx.db.channel.update({
       where: { tenantId_id: { tenantId, id } },
       data: {
