@@ -22,11 +22,6 @@ export async function acceptInvitation({ token, actor, email }: Acceptance, now 
       where: { id: actor.userId, emailConfirmedAt: null },
       data: { emailConfirmedAt: now },
     });
-    // Who has the letter reads what comes to the address.
-    await tx.db.user.updateMany({
-      where: { id: actor.userId, emailConfirmedAt: null },
-      data: { emailConfirmedAt: now },
-    });
     await join(tx, found, actor, now);
     return { slug: found.slug };
   });
