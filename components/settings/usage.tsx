@@ -18,7 +18,10 @@ export function Usage() {
   const [asking, setAsking] = useState(false);
   const options = trpc.tenants.usage.queryOptions({ tenant: slug }, { staleTime: 5_000 });
   const { data: usage } = useQuery({ ...options, refetchInterval: 30_000 });
-  useNews(() => void queryClient.invalidateQueries({ queryKey: options.queryKey }));
+  // Not with every message: what is counted here are all of a tenant's leads, too.
+  useNews(({ conversations }) => {
+    if (conversations === null) void queryClient.invalidateQueries({ queryKey: options.queryKey });
+  });
   if (!usage) return null;
   const { quotas, today, held, days } = usage;
   const renews = clockTime(new Date(usage.renewsAt), timeZone);
