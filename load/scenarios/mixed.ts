@@ -56,21 +56,26 @@ export const mixed: Scenario = {
         hours: dayShape.map((share) => share * rate),
         pagesPerSecond: day.browsing.pages / seconds,
       });
-      return { ...day.outcome, figures: [...held(forecast, day), ...day.outcome.figures] };
+      return { ...day.outcome, figures: [...held(forecast, day), ...singly(alone), ...day.outcome.figures] };
     } finally {
       await player.close();
     }
   },
 };
 
-/** Each part of the day by itself, as short as says something. */
+/** Each part of the day by itself, as short as says something, when all is as warm as it is in the middle of a day. */
 async function measureAlone(
   stage: Stage,
   player: TurnPlayer,
   agents: readonly Agent[],
   rate: number,
 ): Promise<SingleRuns> {
-  const seconds = Math.min(20, Math.max(5, stage.seconds / 16));
+  const seconds = Math.min(30, Math.max(5, stage.seconds / 16));
+  const busiest = rate * reportAssumptions.peakFactor;
+  stage.say('warming up');
+  await player.play([{ seconds, from: rate, to: busiest }], {
+    meanwhile: () => browse(agents, AbortSignal.timeout(seconds * 1000)),
+  });
   const cores = async (work: () => Promise<unknown>) => {
     await stage.measure(work);
     return coresOf(stage.usages());
@@ -78,8 +83,7 @@ async function measureAlone(
   stage.say('alone: nothing');
   const idle = { cores: await cores(() => sleep(seconds * 1000)) };
   const turns = [];
-  for (const share of [1, reportAssumptions.peakFactor]) {
-    const level = share * rate;
+  for (const level of [rate, busiest]) {
     const played = await player.play([{ seconds, from: level, to: level }], { settling: 2 });
     turns.push({ rate: level, p95: replyLatency(played.turns).p95, cores: coresOf(played.usages) });
   }
@@ -156,6 +160,17 @@ async function playDay(
     },
   };
 }
+
+/** What the prediction was made from. */
+const singly = ({ idle, turns, pages, secondsPerRow }: SingleRuns): Figure[] => [
+  { name: 'alone: cores at rest', value: idle.cores, unit: '', better: 'less' },
+  ...turns.flatMap(({ rate, p95, cores }): Figure[] => [
+    { name: `alone: cores at ${rate} turns/s`, value: cores, unit: '', better: 'less' },
+    { name: `alone: turn p95 at ${rate} turns/s`, value: p95, unit: 'ms', better: 'less' },
+  ]),
+  { name: `alone: cores at ${pages.rate.toFixed(1)} pages/s`, value: pages.cores, unit: '', better: 'less' },
+  { name: 'alone: CPU of a row', value: secondsPerRow * 1000, unit: 'ms', better: 'less' },
+];
 
 /** What was predicted beside what came, and by how much it is off. */
 function held(forecast: DayForecast, day: PlayedDay): Figure[] {

@@ -8,7 +8,7 @@ import type { Usage } from '#load/machine/process-usage.ts';
 import { matchRoundTrips, type RoundTrip, type Written } from './round-trips.ts';
 import { ownHouse, type Stage } from './scenario.ts';
 
-const patience = 120;
+const usualPatience = 120;
 
 /** What a load of turns came to. */
 export type PlayedTurns = {
@@ -36,6 +36,8 @@ export type PlayedBeside = {
    * that are new are late by more than most turns take.
    */
   readonly settling?: number;
+  /** Seconds that the last answers may take to leave, 120 unless told. */
+  readonly patience?: number;
 };
 
 export type TurnPlayer = {
@@ -51,15 +53,20 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
   const { options, say } = stage;
   const ledger = await openLedger(database);
   say('waiting for the answers of the warm-up');
-  await ledger.untilDone(patience);
-  await untilTold(meta, patience);
+  await ledger.untilDone(usualPatience);
+  await untilTold(meta, usualPatience);
   // Statuses at once: what is measured is the product, not Meta's waiting.
   await control(meta, 'behaviour', { numberLimit: false, sentAfterMs: 0, deliveredAfterMs: 0 });
   let seed = options.seed;
 
   async function play(
     stretches: readonly Stretch[],
-    { channels = stage.plan.channels, meanwhile = async () => {}, settling = 0 }: PlayedBeside = {},
+    {
+      channels = stage.plan.channels,
+      meanwhile = async () => {},
+      settling = 0,
+      patience = usualPatience,
+    }: PlayedBeside = {},
   ): Promise<PlayedTurns> {
     await control(meta, 'reset', {});
     const drive = { kind: 'open', stages: stretches, seed: seed++ } as const;
@@ -113,7 +120,7 @@ export function turnFaults({ unanswered, surplus, left, result }: PlayedTurns): 
     // What was not acknowledged may have been stored all the same, and is answered then.
     ...(surplus > result.unacknowledged.length ? [`${surplus} answers too many`] : []),
     ...(left.turns + left.outbox > 0
-      ? [`${left.turns} turns and ${left.outbox} deliveries were left after ${patience} s`]
+      ? [`${left.turns} turns and ${left.outbox} deliveries were left when patience ended`]
       : []),
   ];
 }
