@@ -14,6 +14,7 @@ import { number, rows } from './import-words.ts';
 import { type OpenImport, type Options, useImportDeeds } from './imports.ts';
 import { Problems } from './problems.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { Waits } from './waits.tsx';
 
 type Props = { shown: OpenImport; onBack: () => void; onLeave: () => void };
 
@@ -85,6 +86,7 @@ export function CheckStep({ shown, onBack, onLeave }: Props) {
         <div className="mt-4">
           <p className="mb-2 text-sm text-normal">Checking each row. Nothing is written yet.</p>
           <ProgressBar label="Checked" done={shown.lines} total={shown.linesTotal ?? 0} />
+          <Waits />
         </div>
       )}
       {(run.error ?? cancel.error) && (

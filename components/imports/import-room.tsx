@@ -13,6 +13,7 @@ import { FileStep } from './file-step.tsx';
 import { Frame } from './import-frame.tsx';
 import { useImport, useImports } from './imports.ts';
 import { RunStep } from './run-step.tsx';
+import { Waits } from './waits.tsx';
 
 // What is open on the page by itself: an import that waits for somebody, or works.
 const open = ['reading', 'choosing', 'checking', 'checked', 'running', 'undoing'];
@@ -78,6 +79,7 @@ function OpenRoom({ id, onLeave }: { id: string; onLeave: () => void }) {
           <Skeleton className="h-5 w-64" />
           <Skeleton className="h-4 w-full max-w-lg" />
         </Loading>
+        <Waits />
       </Frame>
     );
   const shown = found.data;

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember } from '#components/trpc/provider.tsx';
+import { useGivesWay } from '#components/trpc/use-gives-way.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useNow } from '#components/ui/use-now.tsx';
@@ -15,6 +16,7 @@ import { type OpenImport, useImportDeeds } from './imports.ts';
 import { canUndo, UndoDialog } from './ledger.tsx';
 import { Problems } from './problems.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { Waits } from './waits.tsx';
 
 type Props = { shown: OpenImport; onLeave: () => void };
 
@@ -54,13 +56,14 @@ function Running({ shown }: { shown: OpenImport }) {
   const { slug: tenant } = useMember();
   const { cancel } = useImportDeeds();
   const now = useNow();
+  const waits = useGivesWay('import', true);
   const { lines, startedAt, id } = shown;
   const total = shown.linesTotal ?? 0;
   const seconds = startedAt === null ? 0 : (now.getTime() - new Date(startedAt).getTime()) / 1_000;
   return (
     <>
       <h2 className="num mt-6 text-2xl font-semibold text-strong">
-        Importing, {leftWords(lines, total, seconds)}
+        {waits ? 'Waiting to go on' : `Importing, ${leftWords(lines, total, seconds)}`}
       </h2>
       <div className="mt-4">
         <ProgressBar label="Imported" done={lines} total={total} />
@@ -69,8 +72,9 @@ function Running({ shown }: { shown: OpenImport }) {
         <span>
           {number(lines)} of {rows(total)}
         </span>
-        {seconds >= 1 && <span>{number(Math.round(lines / seconds))} rows a second</span>}
+        {seconds >= 1 && !waits && <span>{number(Math.round(lines / seconds))} rows a second</span>}
       </p>
+      <Waits />
       <Counts shown={shown} />
       <p className="mt-4 flex items-start gap-2 text-sm text-normal">
         <Info aria-hidden="true" strokeWidth={1.75} className="mt-0.5 size-4 shrink-0 text-muted" />
@@ -121,7 +125,12 @@ function Ended({ shown }: { shown: OpenImport }) {
           It was cancelled before its end. What is in stays until it is undone.
         </p>
       )}
-      {state === 'undoing' && <p className="mt-6 text-lg font-semibold text-strong">Being undone…</p>}
+      {state === 'undoing' && (
+        <>
+          <p className="mt-6 text-lg font-semibold text-strong">Being undone…</p>
+          <Waits />
+        </>
+      )}
       {shown.startedAt !== null && state !== 'undone' && <Counts shown={shown} />}
       {canUndo(shown) && (
         <Button className="mt-4 max-[899px]:h-11" icon={Undo2} onClick={() => setUndoing(true)}>

@@ -3,6 +3,7 @@ import { Download, Tag, Trash2, UserPlus, X } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember } from '#components/trpc/provider.tsx';
+import { useGivesWay, waitsWords } from '#components/trpc/use-gives-way.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -29,6 +30,7 @@ export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
   const [deleting, setDeleting] = useState(false);
   const [exporting, setExporting] = useState(false);
   const { running, error } = bulk;
+  const waits = useGivesWay('bulk-change', running !== null);
   if (selection.ids.size === 0 && !running && !error) return null;
   const who: Who = selection.all ? { filter } : { ids: [...selection.ids] };
   const count = selection.all && total ? countWords(total) : selection.ids.size.toLocaleString('en');
@@ -50,6 +52,7 @@ export function BulkBar({ selection, total, filter, choices, bulk }: Props) {
           className="num pointer-events-auto rounded-md bg-surface-1 px-4 py-2.5 text-sm text-strong shadow-pop"
         >
           {changeWords(running)}
+          {waits && `. ${waitsWords}.`}
         </p>
       )}
       {selection.ids.size > 0 && (

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
+import { useGivesWay, waitsWords } from '#components/trpc/use-gives-way.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -106,6 +107,7 @@ function MadeFiles({ open }: { open: boolean }) {
     enabled: open,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? 1_000 : false),
   });
+  const waits = useGivesWay('export', open && (files.data?.some(isUnderWay) ?? false));
   if (!files.data || files.data.length === 0) return null;
   return (
     <section aria-label="Files" className="mt-5 border-t border-line pt-4">
@@ -122,8 +124,9 @@ function MadeFiles({ open }: { open: boolean }) {
                   words={tableDate(new Date(file.createdAt), timeZone)}
                 />
               </p>
-              <p role="status" className="num truncate text-muted">
+              <p role="status" className="num text-muted">
                 {stateWords(file)}
+                {waits && isUnderWay(file) && `. ${waitsWords}.`}
               </p>
             </div>
             {file.expiresAt && (

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { asPlatform } from '#server/db/as-platform.ts';
-import { whatGivesWay } from '#server/pressure/pressure.ts';
-import { readSigns } from '#server/pressure/watch-pressure.ts';
+import { readGivingWay } from '#server/pressure/read-giving-way.ts';
 import { superadminProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { addTier, deleteTier, editTier, moveTier } from './edit-tiers.ts';
@@ -20,7 +19,7 @@ const mostRun = 5_000_000;
 /** What is measured, and what is sold of it: the superadmin's. */
 export const capacityRouter = router({
   /** What gives way at this moment, because there is too much to do; mostly nothing. */
-  pressure: superadminProcedure.query(async () => ({ givesWay: whatGivesWay(await readSigns()) })),
+  pressure: superadminProcedure.query(async () => ({ givesWay: await readGivingWay() })),
 
   view: superadminProcedure.query(async () => ({ ...(await readCapacity()), reports: reportFiles() })),
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '#server/db/id.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { testDatabase } from '#server/testing/database.ts';
@@ -91,6 +91,22 @@ test('a run that broke off begins anew and leaves one file', async () => {
   await runExports([{ tenantId: tenant.id, exportId: id }]);
   const { bytes } = await download(id);
   expect(bytes.toString('utf8').split('\r\n')).toHaveLength(leads + 2);
+});
+
+test('one that gives way waits between its pages, holding nothing, and goes on where it was', async () => {
+  const { id } = await ask().order({
+    ...{ tenant: tenant.slug, format: 'csv', who: { filter: everybody }, columns: ['name'] },
+  });
+  const row = async () => (await ask().list({ tenant: tenant.slug })).find((one) => one.id === id);
+  // Free for one page, then not until it is told.
+  let isBusy = true;
+  const givesWay = vi.fn(() => isBusy).mockReturnValueOnce(false);
+  const run = runExports([{ tenantId: tenant.id, exportId: id }], givesWay);
+  await vi.waitUntil(() => givesWay.mock.calls.length > 2, { timeout: 10_000 });
+  expect(await row()).toMatchObject({ state: 'running', done: 1_000 });
+  isBusy = false;
+  expect(await run).toEqual(['done']);
+  expect(await row()).toMatchObject({ state: 'finished', done: leads });
 });
 
 describe('a file', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import type { JobData } from '#server/jobs/catalog.ts';
@@ -20,6 +21,7 @@ type Job = JobData<'export'>;
 const pageOf = 1_000;
 /** How long a file can be downloaded. Milliseconds. */
 const keptFor = 7 * 24 * 3600 * 1000;
+const asksAgainEvery = 250;
 // How many an export says that it is about; of more it says so many. They are all in it.
 const mostCounted = 1_000_000;
 const types = {
@@ -27,20 +29,20 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** The `export` jobs. One that broke off begins anew: half a file is nobody's. */
-export async function runExports(jobs: Job[]): Promise<Handled[]> {
+/** The `export` jobs. One that gives way waits before its next page; one that broke off begins anew: half a file is nobody's. */
+export async function runExports(jobs: Job[], givesWay: () => boolean = () => false): Promise<Handled[]> {
   const handled: Handled[] = [];
-  for (const job of jobs) handled.push(await run(job));
+  for (const job of jobs) handled.push(await run(job, givesWay));
   return handled;
 }
 
-async function run({ tenantId, exportId }: Job): Promise<Handled> {
+async function run({ tenantId, exportId }: Job, givesWay: () => boolean): Promise<Handled> {
   const begun = await withTenant(tenantId, (tx) => begin(tx, exportId));
   if (!begun) return 'done';
   const { format, order, createdAt } = begun;
   try {
     const columns = columnsOf(order.columns, await withTenant(tenantId, listFields));
-    const pages = linesOf(tenantId, exportId, order, { until: createdAt, format });
+    const pages = linesOf(tenantId, exportId, order, { until: createdAt, format, givesWay });
     const lines = mapPages(pages, (row) => columns.map(({ cell }) => cell(row)));
     const head = columns.map((column) => column.head);
     const { id: fileId } = await storeFile(
@@ -91,10 +93,11 @@ async function* linesOf(
   tenantId: string,
   exportId: string,
   order: ExportOrder,
-  { until, format }: { until: Date; format: 'csv' | 'xlsx' },
+  { until, format, givesWay }: { until: Date; format: 'csv' | 'xlsx'; givesWay: () => boolean },
 ) {
   let [after, done]: [string | null, number] = [null, 0];
   for (;;) {
+    while (givesWay()) await sleep(asksAgainEvery);
     const { ids, rows } = await withTenant(tenantId, async (tx) => {
       const next: string[] = await nextIds(tx, order, { after, until });
       const found = await readRows(tx, next);

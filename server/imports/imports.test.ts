@@ -8,6 +8,7 @@ import { resolveLeads } from '#server/leads/resolve-leads.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { makeTenant, type TestTenant } from '#server/testing/factories.ts';
 import { memberCaller } from '#server/testing/member-caller.ts';
+import { gentleBatch } from './apply-batch.ts';
 import type { Options } from './columns.ts';
 import { workImports } from './work-import.ts';
 import { forgetRun } from './work-slice.ts';
@@ -212,10 +213,12 @@ test('a worker that is killed in the middle leaves a state that ends as if nothi
   expect(images.rows).toEqual([{ count: undisturbed.created }]);
 });
 
-test('a cancelled import stops between batches, and what is in can be undone', async () => {
+test('an import stops between batches when it gives way or is cancelled, and what is in can be undone', async () => {
   const { id } = await check(large(12_000));
   await imports().run({ tenant: tenant.slug, id, onKnown: 'fill', pace: 'gentle', label: 'Fair' });
-  await workImports([{ tenantId: tenant.id, importId: id }]);
+  const free = [true];
+  await workImports([{ tenantId: tenant.id, importId: id }], () => free.pop() === undefined);
+  expect(await get(id)).toMatchObject({ state: 'running', created: gentleBatch - gentleBatch / 50 });
   await imports().cancel({ tenant: tenant.slug, id });
   await workImports([{ tenantId: tenant.id, importId: id }]);
   const cancelled = await get(id);

@@ -13,15 +13,16 @@ import { forgetRun, workSlice } from './work-slice.ts';
 
 type Job = { tenantId: string; importId: string };
 
-/** Works a few seconds on each of these imports and puts those that are not done behind all others. */
-export const workImports = (jobs: Job[]): Promise<Handled[]> => Promise.all(jobs.map(workImport));
+/** Works a few seconds on each of these imports, less when they give way, and puts those that are not done behind all others. */
+export const workImports = (jobs: Job[], givesWay: () => boolean = () => false): Promise<Handled[]> =>
+  Promise.all(jobs.map((job) => workImport(job, givesWay)));
 
 const atWork = new Map<string, Promise<Handled>>();
 
 /** One job at a time for an import. Another one waits: it may have been ordered after the last look of the one at work. */
-async function workImport(job: Job): Promise<Handled> {
+async function workImport(job: Job, givesWay: () => boolean): Promise<Handled> {
   while (atWork.has(job.importId)) await atWork.get(job.importId);
-  const work = workOrGiveUp(job);
+  const work = workOrGiveUp(job, givesWay);
   atWork.set(job.importId, work);
   try {
     return await work;
@@ -30,10 +31,10 @@ async function workImport(job: Job): Promise<Handled> {
   }
 }
 
-async function workOrGiveUp(job: Job): Promise<Handled> {
+async function workOrGiveUp(job: Job, givesWay: () => boolean): Promise<Handled> {
   const { tenantId, importId } = job;
   try {
-    const goesOn = await workSome(job);
+    const goesOn = await workSome(job, givesWay);
     if (goesOn) await withTenant(tenantId, (tx) => enqueue(tx, 'import', [job]));
     return 'done';
   } catch (error) {
@@ -49,14 +50,14 @@ async function workOrGiveUp(job: Job): Promise<Handled> {
   }
 }
 
-async function workSome({ tenantId, importId }: Job): Promise<boolean> {
+async function workSome({ tenantId, importId }: Job, givesWay: () => boolean): Promise<boolean> {
   const found = await readImport(tenantId, importId);
   switch (found?.state) {
     case 'reading':
       return readHead(found);
     case 'checking':
     case 'running':
-      return workSlice(found);
+      return workSlice(found, givesWay);
     case 'undoing':
       return undoSlice(found);
     default:

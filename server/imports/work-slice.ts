@@ -27,7 +27,7 @@ export function forgetRun(id: string) {
  * Checks or runs an import for some seconds, a committed batch at a time; answers whether there is more to do. The rows,
  * what became of them and how far the file is done are one commit: killed at any point, it goes on there.
  */
-export async function workSlice(record: ImportRecord): Promise<boolean> {
+export async function workSlice(record: ImportRecord, givesWay: () => boolean): Promise<boolean> {
   const { id, state, options } = record;
   forgetIdle();
   let run = runs.get(id);
@@ -40,7 +40,7 @@ export async function workSlice(record: ImportRecord): Promise<boolean> {
   const until = Date.now() + sliceMilliseconds;
   // A check writes no leads, and somebody waits for it.
   const pace = state === 'checking' ? 'full' : options.pace;
-  while (Date.now() < until) {
+  while (Date.now() < until && !givesWay()) {
     const began = Date.now();
     const batch = await (run.ahead ?? readBatch(run, batchOf[pace]));
     run.usedAt = Date.now();

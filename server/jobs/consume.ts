@@ -16,8 +16,8 @@ export type Handled = 'done' | 'failed';
  */
 export async function consume<N extends JobName>(
   name: N,
-  handle: (jobs: JobData<N>[]) => Promise<Handled[]>,
-  /** Asked before each batch: where it is so, the jobs go back to the queue for some seconds. */
+  handle: (jobs: JobData<N>[], givesWay: () => boolean) => Promise<Handled[]>,
+  /** Asked before each batch: where it is so, the jobs go back to the queue for some seconds. Long work asks between its parts. */
   givesWay: (name: string) => boolean = () => false,
 ) {
   const { batch, lanes, payload } = catalog[name];
@@ -42,7 +42,10 @@ export async function consume<N extends JobName>(
           return jobs.map(({ id }) => ({ id, status: 'completed' }));
         }
         // The cast: TypeScript does not follow N from the name to its payload.
-        const results = await handle(jobs.map(({ data }) => payload.parse(data) as JobData<N>));
+        const results = await handle(
+          jobs.map(({ data }) => payload.parse(data) as JobData<N>),
+          () => givesWay(name),
+        );
         return jobs.map(({ id }, index) => ({
           id,
           status: results[index] === 'done' ? 'completed' : 'failed',

@@ -99,6 +99,14 @@ describe('a label for many', () => {
       throw new Error('killed');
     });
     await expect(died).rejects.toThrow('killed');
+    // Nothing is done of one that gives way, and a job goes on with it later.
+    await runBulkChanges([{ tenantId: acme.id, changeId: change.id }], () => true);
+    expect(await caller().changeState({ ...tenant(), id: change.id })).toMatchObject({ done: 500 });
+    const { rows: jobs } = await owner.query(
+      "select from pgboss.job where name = 'bulk-change' and data ->> 'changeId' = $1 and state = 'created'",
+      [change.id],
+    );
+    expect(jobs).toHaveLength(1);
     expect(await finish(change)).toMatchObject({ state: 'finished', done: 2_600, changed: 2_600 });
     const leads = await leadsOf([...ids, late ?? '']);
     expect(leads.filter((lead) => lead.labelIds.length === 1)).toHaveLength(2_600);

@@ -9,12 +9,15 @@ import { runSlice } from './run-slice.ts';
 /** Well within what the queue gives a job; the rest is another job's, behind those of other tenants. Milliseconds. */
 const longest = 20_000;
 
-/** The queue's: goes on with these bulk changes, a slice of each in turn. */
-export async function runBulkChanges(jobs: JobData<'bulk-change'>[]): Promise<Handled[]> {
+/** The queue's: goes on with these bulk changes, a slice of each in turn, and leaves the rest to the queue when they give way. */
+export async function runBulkChanges(
+  jobs: JobData<'bulk-change'>[],
+  givesWay: () => boolean = () => false,
+): Promise<Handled[]> {
   const results = new Map<string, Handled>();
   const until = Date.now() + longest;
   let left = jobs;
-  while (left.length > 0 && Date.now() < until) {
+  while (left.length > 0 && Date.now() < until && !givesWay()) {
     const still: typeof left = [];
     for (const job of left) {
       const result = await oneSlice(job);

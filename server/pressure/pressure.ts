@@ -24,6 +24,9 @@ export function whatGivesWay({ commitWait, turnAge }: Signs): GivesWay[] {
   return givingWay.slice(0, last + 1).map(({ kind }) => kind);
 }
 
+/** How long what gave way stays so. Milliseconds. */
+export const holdFor = 5_000;
+
 /** What gave way stays so for a while, so that it doesn't come and go with every second. */
 export function holdOn(holdMs: number) {
   let until = 0;

@@ -2,10 +2,9 @@ import { asPlatform } from '#server/db/as-platform.ts';
 import { boss } from '#server/jobs/boss.ts';
 import { log } from '#server/log.ts';
 import { givesWayGauge } from '#server/metrics.ts';
-import { type GivesWay, givingWay, holdOn, type Signs, whatGivesWay } from './pressure.ts';
+import { type GivesWay, givingWay, holdFor, holdOn, type Signs, whatGivesWay } from './pressure.ts';
 
 const lookEvery = 1_000;
-const holdFor = 5_000;
 
 let current: GivesWay[] = [];
 

@@ -3,6 +3,7 @@ import { askForMore } from '#server/capacity/ask-for-more.ts';
 import { readToday, readUsage } from '#server/capacity/read-usage.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
 import { signedInProcedure } from '#server/trpc/procedures.ts';
+import { readGivingWay } from '#server/pressure/read-giving-way.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { countHoldings } from './count-holdings.ts';
 import { deleteOwnTenant, takeDeletionBack } from './delete-own-tenant.ts';
@@ -45,6 +46,16 @@ export const tenantsRouter = router({
   today: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, (tx) => readToday(tx))),
 
   askForMore: mayProcedure('tenant.edit')
+  /** What waits at this moment, because the installation has too much to do; mostly nothing. */
+  givesWay: memberProcedure.query(() => readGivingWay()),
+
+  /** What WhatsApp charges the business for a message, so that its usage can be told in money. */
+  setChargePrices: mayProcedure('tenant.edit')
+    .input(chargePricesForm)
+    .mutation(({ ctx: { tenantId, actor }, input: { currency, each } }) =>
+      withTenant(tenantId, (tx) => setChargePrices(tx, { currency, each }, actor)),
+    ),
+
     .input(z.object({ words: z.string().trim().min(1).max(1_000) }))
     .mutation(({ ctx: { tenantId, actor, user }, input: { words } }) =>
       askForMore({ tenantId, words, actor, email: user.email }),

@@ -106,6 +106,8 @@ export const procedureRows: Record<string, Row> = {
   'tenants.takeDeletionBack': place(() => ({}), { answer: 'CONFLICT' }),
 
   'inbox.list': member(() => ({ tab: 'all' })),
+  'tenants.givesWay': member(),
+  'tenants.setChargePrices': may('tenant.edit', () => ({ currency: 'EUR', each: { service: 0.05 } })),
   'inbox.counts': member(),
   'inbox.conversation': member((t) => ({ id: t.conversationId })),
   'inbox.thread': member((t) => ({ id: t.conversationId })),
