@@ -119,4 +119,9 @@ test('a tier is added and edited with its effect named, and nobody gets more of 
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText(/1\stenant, 5 active/);
+
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByLabel('What').selectOption('Capacity');
+  await expect(page.getByRole('row').filter({ hasText: `added the tier ${name}` })).toBeVisible();
+  await expectAccessible(page);
 });

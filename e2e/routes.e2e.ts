@@ -51,6 +51,7 @@ const pages: Record<string, Row> = {
   'admin/page.tsx': { ...superadmins, superadmin: '/admin/tenants' },
   'admin/tenants/page.tsx': superadmins,
   'admin/tenants/[tenant]/page.tsx': superadmins,
+  'admin/audit/page.tsx': superadmins,
   'admin/capacity/page.tsx': superadmins,
   'admin/capacity/tiers/page.tsx': superadmins,
   'admin/capacity/runs/page.tsx': superadmins,

@@ -1,5 +1,5 @@
 'use client';
-import { Building2, Gauge, Shield, UserRound } from 'lucide-react';
+import { Building2, Gauge, ScrollText, Shield, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { SignOut } from './sign-out.tsx';
 const rooms = [
   { href: '/admin/tenants', label: 'Tenants', icon: Building2 },
   { href: '/admin/capacity', label: 'Capacity', icon: Gauge },
+  { href: '/admin/audit', label: 'Audit log', icon: ScrollText },
 ] as const;
 
 /** Ink around the page in both schemes, so that nobody mistakes where they are. */

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { filterQuery, readFilter } from './audit-filter.ts';
+import { filterQuery, noFilter as none, readFilter } from './audit-filter.ts';
 
 const read = (query: string) => {
   const params = new URLSearchParams(query);
   return readFilter((name) => params.get(name));
 };
-const none = { who: null, what: null, firstDay: null, lastDay: null };
 const id = '01900000-0000-7000-8000-000000000000';
 
 test.each([

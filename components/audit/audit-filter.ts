@@ -6,6 +6,8 @@ export type AuditFilter = {
   lastDay: string | null;
 };
 
+export const noFilter: AuditFilter = { who: null, what: null, firstDay: null, lastDay: null };
+
 const names = ['who', 'what', 'firstDay', 'lastDay'] as const;
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 const isWhole: Record<(typeof names)[number], (text: string) => boolean> = {

@@ -1,15 +1,14 @@
 'use client';
 import type { inferRouterOutputs } from '@trpc/server';
-import { useMember } from '#components/trpc/provider.tsx';
 import type { AppRouter } from '#components/trpc/types.ts';
 import { Time } from '#components/ui/time.tsx';
 import { clockTime, tableDate } from '#components/ui/time-words.ts';
 import { deedWords, detailWords } from './action-words.ts';
 
-type Row = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number];
+export type Row = inferRouterOutputs<AppRouter>['audit']['list']['rows'][number];
 
 /** On phones where from goes under who. */
-export function AuditList({ rows }: { rows: readonly Row[] }) {
+export function AuditList({ rows, timeZone }: { rows: readonly Row[]; timeZone: string }) {
   return (
     <table className="w-full text-sm">
       <thead>
@@ -27,15 +26,14 @@ export function AuditList({ rows }: { rows: readonly Row[] }) {
       </thead>
       <tbody className="divide-y divide-line">
         {rows.map((row) => (
-          <Entry key={row.id} row={row} />
+          <Entry key={row.id} {...{ row, timeZone }} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Entry({ row }: { row: Row }) {
-  const { timeZone } = useMember();
+function Entry({ row, timeZone }: { row: Row; timeZone: string }) {
   const { at, who, action, subject, details, address, device, deviceName } = row;
   const date = new Date(at);
   const more = detailWords(details);

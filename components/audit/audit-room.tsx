@@ -1,25 +1,18 @@
 'use client';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Download, ScrollText, Search } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
-import { wordsOf } from '#components/trpc/errors.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { useNews } from '#components/trpc/live.tsx';
 import { useMember, useTRPC } from '#components/trpc/provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
-import { ErrorState } from '#components/ui/error-state.tsx';
-import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { type AuditFilter, filterQuery, readFilter } from './audit-filter.ts';
-import { AuditList } from './audit-list.tsx';
+import type { AuditFilter } from './audit-filter.ts';
+import { Entries } from './entries.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { useAuditFilter } from './use-audit-filter.ts';
 
-/** Who did what, when, from where. The filter is in the address, so that it can be kept and passed on. */
+/** Who did what, when, from where. */
 export function AuditRoom() {
   const { slug, may } = useMember();
-  const params = useSearchParams();
-  const filter = readFilter((name) => params.get(name));
-  const change = (changed: Partial<AuditFilter>) =>
-    window.history.replaceState(null, '', filterQuery({ ...filter, ...changed }) || window.location.pathname);
+  const [filter, change] = useAuditFilter();
   if (!may.includes('audit.view'))
     return (
       <>
@@ -35,11 +28,7 @@ export function AuditRoom() {
         <h1 className="flex-1 text-xl font-semibold text-strong">Audit log</h1>
         {may.includes('audit.export') && <ExportButton slug={slug} filter={filter} />}
       </header>
-      <FilterBar filter={filter} onChange={change} />
-      <Entries
-        filter={filter}
-        onClear={() => change({ who: null, what: null, firstDay: null, lastDay: null })}
-      />
+      <Log filter={filter} onChange={change} />
     </>
   );
 }
@@ -58,46 +47,24 @@ function ExportButton({ slug, filter }: { slug: string; filter: AuditFilter }) {
   );
 }
 
-function Entries({ filter, onClear }: { filter: AuditFilter; onClear: () => void }) {
+function Log({
+  filter,
+  onChange,
+}: {
+  filter: AuditFilter;
+  onChange: (changed: Partial<AuditFilter>) => void;
+}) {
+  const { slug, timeZone } = useMember();
+  const trpc = useTRPC();
+  const { data: choices } = useQuery(trpc.audit.choices.queryOptions({ tenant: slug }));
   const query = useEntries(filter);
-  const { data, isError, error, refetch, isFetching } = query;
-  const rows = data?.pages.flatMap((page) => page.rows);
-  const isFiltered = Object.values(filter).some((value) => value !== null);
   return (
     <>
-      <section aria-label="Entries" className="mt-4 rounded-md border border-line bg-surface-1">
-        {isError && !rows ? (
-          <ErrorState
-            title="The log could not be loaded"
-            message={wordsOf(error)}
-            onRetry={() => void refetch()}
-            retrying={isFetching}
-          />
-        ) : !rows ? (
-          <ListSkeleton />
-        ) : rows.length > 0 ? (
-          <AuditList rows={rows} />
-        ) : isFiltered ? (
-          <EmptyState
-            icon={Search}
-            title="Nothing matches"
-            action={<Button onClick={onClear}>Show everything</Button>}
-          >
-            No entry is by this person, about this, in this time.
-          </EmptyState>
-        ) : (
-          <EmptyState icon={ScrollText} title="Nothing yet">
-            Whoever changes members, numbers, scripts or settings, or exports something, is written down here.
-          </EmptyState>
-        )}
-      </section>
-      {query.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older
-          </Button>
-        </div>
-      )}
+      <FilterBar {...{ filter, onChange, choices, timeZone }} />
+      <Entries
+        {...{ query, filter, onChange, timeZone }}
+        about="Whoever changes members, numbers, scripts or settings, or exports something, is written down here."
+      />
     </>
   );
 }
@@ -118,18 +85,4 @@ function useEntries(filter: AuditFilter) {
   );
   useNews(({ conversations }) => void (conversations === null && query.refetch()));
   return query;
-}
-
-function ListSkeleton() {
-  return (
-    <Loading label="Loading the log" className="divide-y divide-line">
-      <div className="h-9" />
-      {[0, 1, 2, 3, 4].map((row) => (
-        <div key={row} className="flex h-14 items-center gap-6 px-5 max-[899px]:px-4">
-          <Skeleton className="h-4 w-24" />
-          <Skeleton className="h-4 w-56" />
-        </div>
-      ))}
-    </Loading>
-  );
 }

@@ -1,22 +1,25 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
-import { useMember, useTRPC } from '#components/trpc/provider.tsx';
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '#components/trpc/types.ts';
 import { Field } from '#components/ui/field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { zoneWords } from '#components/ui/time-words.ts';
 import { areaWords } from './action-words.ts';
 import type { AuditFilter } from './audit-filter.ts';
 
-type Props = { filter: AuditFilter; onChange: (changed: Partial<AuditFilter>) => void };
+type Props = {
+  filter: AuditFilter;
+  onChange: (changed: Partial<AuditFilter>) => void;
+  /** Undefined until they are known. */
+  choices: inferRouterOutputs<AppRouter>['audit']['choices'] | undefined;
+  timeZone: string;
+};
 
 /** Who, what, from when to when. What can be chosen is what there is. */
-export function FilterBar({ filter, onChange }: Props) {
-  const { slug, timeZone } = useMember();
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.audit.choices.queryOptions({ tenant: slug }));
+export function FilterBar({ filter, onChange, choices, timeZone }: Props) {
   const { who, what, firstDay, lastDay } = filter;
-  const people = data?.people ?? [];
-  const areas = data?.areas ?? [];
+  const people = choices?.people ?? [];
+  const areas = choices?.areas ?? [];
   const strangers = who !== null && who !== 'system' && !people.some(({ id }) => id === who);
   return (
     <search aria-label="Filter" className="mt-4 grid grid-cols-4 gap-3 max-[899px]:grid-cols-2">
@@ -32,7 +35,7 @@ export function FilterBar({ filter, onChange }: Props) {
             {name}
           </option>
         ))}
-        {(data?.system || who === 'system') && <option value="system">System and commands</option>}
+        {(choices?.system || who === 'system') && <option value="system">System and commands</option>}
       </SelectField>
       <SelectField
         label="What"

@@ -10,6 +10,7 @@ import {
 } from '#server/tenants/change-standing.ts';
 import { superadminProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
+import { platformAuditRouter } from './audit-router.ts';
 import { createTenantFor } from './create-tenant.ts';
 import { listInput, listTenants } from './list-tenants.ts';
 import { readTenant } from './read-tenant.ts';
@@ -30,6 +31,7 @@ const reason = z.string().trim().min(1).max(300);
 
 export const adminRouter = router({
   capacity: capacityRouter,
+  audit: platformAuditRouter,
 
   tenants: superadminProcedure.input(listInput).query(({ input }) => listTenants(input)),
 

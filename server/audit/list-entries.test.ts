@@ -152,3 +152,25 @@ test('an agent neither reads nor exports it', async () => {
   for (const what of ['list', 'choices', 'export'] as const)
     await expect(agents[what](at)).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
+
+test('the superadmin reads what belongs to no tenant, and nothing of one', async () => {
+  for (const [at, action, subject] of [
+    ['2026-11-20T23:30:00Z', 'capacity.tier-added', 'Huge'],
+    ['2026-11-21T00:30:00Z', 'capacity.run-used', 'breakpoint'],
+  ])
+    await owner.query(
+      `insert into audit (id, at, actor_name, action, subject, details) values (gen_random_uuid(), $1, 'Ada', $2, $3, '{}')`,
+      [at, action, subject],
+    );
+  const platform = memberCaller(tenant, { ...tenant.owner, superadmin: true }).admin.audit;
+  const read = async (filter: object) =>
+    (await platform.list({ what: 'capacity', ...filter })).rows.map(({ subject }) => subject);
+  expect(await read({})).toEqual(['breakpoint', 'Huge']);
+  // Its days are UTC's.
+  expect(await read({ lastDay: '2026-11-20' })).toEqual(['Huge']);
+  expect((await platform.list({ what: 'member' })).rows).toEqual([]);
+  expect(await platform.choices()).toMatchObject({
+    system: true,
+    areas: expect.arrayContaining(['capacity']),
+  });
+});

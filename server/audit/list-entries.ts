@@ -1,7 +1,10 @@
 import { Prisma } from '#server/db/sql.ts';
-import type { TenantTx } from '#server/db/with-tenant.ts';
+import type { Db } from '#server/db/transaction.ts';
 
-/** What to look for. Days are the tenant's own, "2026-11-24", both included. */
+/** Whose log: a tenant's, or, with null, the platform's own. */
+export type Log = { db: Db; tenantId: string | null };
+
+/** What to look for. Days are the tenant's own, the platform's are UTC's, "2026-11-24", both included. */
 export type AuditFilter = {
   /** A user's id, or "system" for what no person did. */
   who: string | null;
@@ -28,13 +31,13 @@ type Page = { rows: AuditRow[]; next: string | null };
 
 /** The newest entries that match, `most` at a time; `cursor` is an earlier page's `next`. */
 export async function listEntries(
-  { tenantId, db }: TenantTx,
+  { tenantId, db }: Log,
   filter: AuditFilter & { cursor: string | null; most?: number },
 ): Promise<Page> {
   const { cursor, most = 50 } = filter;
   const rows = await db.$queryRaw<Row[]>`
     select id, at, actor_name as who, address, device, action, subject, details from audit
-    where tenant_id = ${tenantId}::uuid ${matching(tenantId, filter)} ${after(cursor)}
+    where ${isOf(tenantId)} ${matching(tenantId, filter)} ${after(cursor)}
     order by at desc, id desc limit ${most + 1}::int`;
   const shown = rows.slice(0, most);
   const last = shown.at(-1);
@@ -44,10 +47,16 @@ export async function listEntries(
   };
 }
 
-function matching(tenantId: string, { who, what, firstDay, lastDay }: AuditFilter) {
+export const isOf = (tenantId: string | null) =>
+  tenantId === null ? Prisma.sql`tenant_id is null` : Prisma.sql`tenant_id = ${tenantId}::uuid`;
+
+function matching(tenantId: string | null, { who, what, firstDay, lastDay }: AuditFilter) {
   // A day begins when the tenant's clocks say so.
-  const start = (day: string, later: number) => Prisma.sql`(select ((${day}::date + ${later}::int)::timestamp
-    at time zone t.time_zone) from tenants t where t.id = ${tenantId}::uuid)`;
+  const start = (
+    day: string,
+    later: number,
+  ) => Prisma.sql`((${day}::date + ${later}::int)::timestamp at time zone
+    coalesce((select t.time_zone from tenants t where t.id = ${tenantId}::uuid), 'UTC'))`;
   return Prisma.join(
     [
       Prisma.empty,

@@ -8,6 +8,12 @@ export function deviceWords(userAgent: string): string {
   return product.slice(0, 40) || 'An unknown device';
 }
 
+/** A row of a log with its device named. */
+export const withDeviceName = <T extends { device: string | null }>(row: T) => ({
+  ...row,
+  deviceName: row.device && deviceWords(row.device),
+});
+
 // The first that fits: most browsers name others, whose pages they want to be shown.
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\/|\bEdgiOS\//, 'Edge'],

@@ -55,6 +55,7 @@ const throughPlatform = [
   'server/delivery/sweep-early-statuses.ts',
   'server/delivery/start-deliveries.ts',
   // The installation itself
+  'server/admin/audit-router.ts',
   'server/admin/create-tenant.ts',
   'server/admin/erase-tenants.ts',
   'server/admin/list-tenants.ts',

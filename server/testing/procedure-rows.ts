@@ -264,6 +264,8 @@ export const procedureRows: Record<string, Row> = {
   'admin.capacity.runs': superadmin(),
   'admin.capacity.compare': superadmin(() => ({ ids: [newId()] })),
   'admin.capacity.addRun': superadmin(() => ({ name: 'run.json', text: '{}' }), { answer: 'BAD_REQUEST' }),
+  'admin.audit.list': superadmin(),
+  'admin.audit.choices': superadmin(),
   'admin.capacity.chooseRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
   'admin.capacity.removeRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
   'admin.capacity.changeSelling': superadmin(() => ({
