@@ -3,13 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useAdmin } from '#components/trpc/admin.tsx';
 import { isRefusal, wordsOf } from '#components/trpc/errors.ts';
+import { type QuotaName, quotas, quotaWords } from '#components/trpc/quota-words.ts';
 import { AskReason } from '#components/ui/ask-reason.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { type QuotaName, quotas, quotaWords } from './quota-words.ts';
 import type { TenantView } from './tenant-page.tsx';
 
 type Props = { tenant: TenantView; onClose: () => void };
@@ -69,7 +69,7 @@ export function GrantDialog({ tenant: { slug, name, spending }, onClose }: Props
       <form id="tenant-grant" method="post" noValidate onSubmit={submit} className="space-y-4">
         <SelectField
           label="Quota"
-          hint={chosen && `Now: ${quotaWords(spending.quotas[chosen.key]).toLowerCase()}.`}
+          hint={chosen && `Now: ${quotaWords(spending.quotas[chosen.key])}.`}
           value={quota}
           onChange={({ target }) => setQuota(quotas.find((one) => one.name === target.value)?.name ?? quota)}
         >

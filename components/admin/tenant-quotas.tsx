@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAdmin } from '#components/trpc/admin.tsx';
 import { isRefusal, wordsOf } from '#components/trpc/errors.ts';
+import { type QuotaName, quotas, quotaWords } from '#components/trpc/quota-words.ts';
 import { AskReason } from '#components/ui/ask-reason.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -10,7 +11,6 @@ import { Time } from '#components/ui/time.tsx';
 import { clockTime, tableDate } from '#components/ui/time-words.ts';
 import { timeZone } from './figures.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
-import { type QuotaName, quotas, quotaWords } from './quota-words.ts';
 import type { TenantView } from './tenant-page.tsx';
 import { TierDialog } from './tier-dialog.tsx';
 
@@ -109,7 +109,9 @@ function Row({ slug, label, value, spent, grant, hasTier }: RowProps) {
         {label}
         {grant && <span className="mt-1 block font-normal min-[900px]:hidden">{origin}</span>}
       </th>
-      <td className={`${figure} text-strong`}>{quotaWords(value)}</td>
+      <td className={`${figure} text-strong`}>
+        <span className="inline-block first-letter:uppercase">{quotaWords(value)}</span>
+      </td>
       <td className={`${figure} font-normal`}>{spent && <Share part={spent.now} of={value} />}</td>
       <td className={`${figure} font-normal max-[899px]:hidden`}>
         {spent?.before !== undefined && <Share part={spent.before} of={value} />}

@@ -3,13 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useAdmin } from '#components/trpc/admin.tsx';
 import { isRefusal, wordsOf } from '#components/trpc/errors.ts';
+import { quotaWords } from '#components/trpc/quota-words.ts';
 import { AskReason } from '#components/ui/ask-reason.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { quotaWords } from './quota-words.ts';
 import type { TenantView } from './tenant-page.tsx';
 
 type Props = { tenant: TenantView; onClose: () => void };
@@ -75,10 +75,9 @@ export function TierDialog({ tenant: { slug, name, spending }, onClose }: Props)
         </SelectField>
         {chosen && tierId !== spending.tierId && (
           <p className="num text-sm text-normal">
-            {name} may have {quotaWords(chosen.activeConversations).toLowerCase()} active conversations and
-            send {quotaWords(chosen.messages).toLowerCase()} messages a day instead of{' '}
-            {quotaWords(spending.quotas.activeConversations).toLowerCase()} and{' '}
-            {quotaWords(spending.quotas.messages).toLowerCase()}.
+            {name} may have {quotaWords(chosen.activeConversations)} active conversations and send{' '}
+            {quotaWords(chosen.messages)} messages a day instead of{' '}
+            {quotaWords(spending.quotas.activeConversations)} and {quotaWords(spending.quotas.messages)}.
           </p>
         )}
         <Field

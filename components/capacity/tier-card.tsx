@@ -2,13 +2,13 @@
 import { ArrowDown, ArrowUp, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { wordsOf } from '#components/trpc/errors.ts';
+import { quotaWords, tierQuotas } from '#components/trpc/quota-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { Tier } from './queries.ts';
-import { fields, quotaWords } from './tier-words.ts';
 import { useDeeds } from './use-deeds.ts';
 import { count, sentenceCase, tenants } from './words.ts';
 
@@ -60,7 +60,7 @@ export function TierCard({ tier, isFirst, isLast, isForNew, onEdit }: Props) {
         {room !== null && ` · room for ${count(room)} more`}
       </p>
       <dl className="mt-3 grid grid-cols-2 gap-x-6 gap-y-3 min-[640px]:grid-cols-4">
-        {fields.map(({ key, label }) => {
+        {tierQuotas.map(({ key, label }) => {
           const wanted = drift.some((one) => one === key) ? byModel.get(key) : undefined;
           return (
             <div key={key}>

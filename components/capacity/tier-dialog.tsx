@@ -1,13 +1,14 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { isRefusal, wordsOf } from '#components/trpc/errors.ts';
+import { tierQuotas } from '#components/trpc/quota-words.ts';
 import { AskReason } from '#components/ui/ask-reason.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Tier } from './queries.ts';
-import { effectWords, type FieldKey, fields } from './tier-words.ts';
+import { effectWords, type FieldKey } from './tier-words.ts';
 import { useDeeds } from './use-deeds.ts';
 
 type Texts = Record<FieldKey | 'grace' | 'name', string>;
@@ -74,7 +75,7 @@ export function TierDialog({ tier, onClose }: { tier: Tier | null; onClose: () =
           value={texts.name}
           onChange={({ target }) => setTexts({ ...texts, name: target.value })}
         />
-        {fields.some(({ key }) => byModel.has(key) && texts[key] !== byModel.get(key)) && (
+        {tierQuotas.some(({ key }) => byModel.has(key) && texts[key] !== byModel.get(key)) && (
           <Button
             onClick={() =>
               setTexts((before) => ({
@@ -88,7 +89,7 @@ export function TierDialog({ tier, onClose }: { tier: Tier | null; onClose: () =
           </Button>
         )}
         <div className="grid grid-cols-2 gap-x-4 gap-y-3">
-          {fields.map(({ key, label }) => (
+          {tierQuotas.map(({ key, label }) => (
             <Field
               key={key}
               label={label}
