@@ -48,6 +48,9 @@ test('a tenant is suspended before its members’ eyes, and resumed with what pe
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(`${tenant.name} is suspended`);
   await expect(theirs.getByText('The bill of October is open')).toBeVisible();
   await expect(theirs.getByRole('link', { name: demoAdmin.email })).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Delete this business' })).toBeDisabled();
+  await theirs.getByRole('button', { name: 'Export leads' }).click();
+  await expect(theirs.getByRole('button', { name: 'Download' })).toBeVisible();
   await expectAccessible(theirs);
 
   await writes(tenant, newPhone(), 'Are you still there?', { name: 'Pia Lang' });

@@ -7,6 +7,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { tableDate } from '#components/ui/time-words.ts';
 import { KeepBusiness } from './keep-business.tsx';
+import { OwnData } from './own-data.tsx';
 import { PublicFrame } from './public-frame.tsx';
 
 type Closed = Exclude<Member['standing'], { state: 'active' }>;
@@ -15,7 +16,7 @@ type Props = { slug: string; name: string; timeZone: string; mayDelete: boolean;
 /** Asks again this often, in milliseconds: who waits here is let in without a reload. */
 const askEvery = 10_000;
 
-/** Why nothing of this tenant opens, since when, what happens meanwhile, and whom to ask; its owner can take a deletion back. */
+/** Why nothing of this tenant opens, since when, what happens meanwhile, and whom to ask; an owner can take their data along, delete it, or take a deletion back. */
 export function TenantSuspended({ slug, name, timeZone, mayDelete, standing }: Props) {
   const { state, since, reason, ask, deleteAfter, byOwner } = standing;
   const router = useRouter();
@@ -61,6 +62,7 @@ export function TenantSuspended({ slug, name, timeZone, mayDelete, standing }: P
         ) : (
           <p className="mt-4 text-sm text-normal">An owner can take this back until then.</p>
         ))}
+      {state === 'suspended' && mayDelete && <OwnData {...{ slug, name }} />}
       <p className="mt-5 flex flex-wrap gap-2">
         <a href="/home" className={buttonClass('secondary', 'normal', 'max-[899px]:h-11')}>
           Your businesses

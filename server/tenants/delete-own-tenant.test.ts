@@ -80,6 +80,24 @@ describe('an owner deletes their business', () => {
     );
   });
 
+  test('also while it is suspended, with an export of the leads before; taken back, it is suspended as before', async () => {
+    const admin = memberCaller(tenant, { ...tenant.agent, superadmin: true }).admin;
+    await admin.suspend({ slug: tenant.slug, reason: 'The bill is open' });
+    const { id } = await as('owner').exports.order({
+      ...{ ...own(), format: 'csv', columns: ['name'] },
+      who: { filter: { search: '', join: 'all', conditions: [] } },
+    });
+    expect((await as('owner').exports.list(own())).map((made) => made.id)).toContain(id);
+    await expect(as('admin').tenants.delete({ ...own(), typedName: tenant.name })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await as('owner').tenants.delete({ ...own(), typedName: tenant.name });
+    expect(await standing()).toMatchObject({ state: 'deleting', byOwner: true });
+    await as('owner').tenants.takeDeletionBack(own());
+    expect(await standing()).toMatchObject({ state: 'suspended', reason: 'The bill is open' });
+    await admin.resume({ slug: tenant.slug });
+  });
+
   test('what the superadmin deletes no owner takes back, also after one of their own', async () => {
     const admin = memberCaller(tenant, { ...tenant.agent, superadmin: true }).admin;
     await admin.delete({ slug: tenant.slug, reason: 'Abuse' });

@@ -9,7 +9,7 @@ import { countHoldings } from './count-holdings.ts';
 import { deleteOwnTenant, takeDeletionBack } from './delete-own-tenant.ts';
 import { editTenant } from './edit-tenant.ts';
 import { tenantsOf } from './find-member.ts';
-import { mayProcedure } from './may-procedure.ts';
+import { mayProcedure, mayWhileClosed } from './may-procedure.ts';
 import { memberProcedure } from './member-procedure.ts';
 import { placeProcedure } from './place-procedure.ts';
 import { permissionsOf } from './roles.ts';
@@ -62,9 +62,9 @@ export const tenantsRouter = router({
     ),
 
   /** What its deletion would take away. */
-  holdings: mayProcedure('tenant.delete').query(({ ctx }) => withTenant(ctx.tenantId, countHoldings)),
+  holdings: mayWhileClosed('tenant.delete').query(({ ctx }) => withTenant(ctx.tenantId, countHoldings)),
 
-  delete: mayProcedure('tenant.delete')
+  delete: mayWhileClosed('tenant.delete')
     .input(z.object({ typedName: z.string().max(1_000) }))
     .mutation(({ ctx: { tenant, actor, user }, input }) =>
       deleteOwnTenant(tenant, input.typedName, { actor, email: user.email }),

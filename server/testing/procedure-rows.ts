@@ -19,6 +19,8 @@ export type Row = {
    */
   who: 'public' | 'signed-in' | 'place' | 'member' | 'superadmin' | Permission;
   input: Input;
+  /** Answered in a suspended tenant too. */
+  whileClosed?: boolean;
   /** What the first who may gets: an answer, unless this says which refusal. */
   answer?: string;
   /** What another tenant's ids get, where the input has some: that there is nothing. */
@@ -46,6 +48,7 @@ const tier = {
   ...{ members: 10, channels: 3, grace: 0 },
 };
 const newEmail = () => `${newId()}@matrix.example`;
+const whileClosed = { whileClosed: true };
 const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
 
 /**
@@ -54,12 +57,16 @@ const refusedByMeta = { answer: 'PRECONDITION_FAILED' };
  * `server/router.fuzz.test.ts` calls them with anything else.
  */
 export const procedureRows: Record<string, Row> = {
-  'exports.list': may('leads.export'),
-  'exports.columns': may('leads.export'),
-  'exports.order': may('leads.export', () => ({
-    ...{ who: { filter: {} }, columns: ['name'], format: 'csv' },
-  })),
-  'exports.open': may('leads.export', ({ ids }) => ({ id: ids['exports'] }), { answer: 'NOT_FOUND' }),
+  'exports.list': may('leads.export', undefined, whileClosed),
+  'exports.columns': may('leads.export', undefined, whileClosed),
+  'exports.order': may(
+    'leads.export',
+    () => ({ who: { filter: {} }, columns: ['name'], format: 'csv' }),
+    whileClosed,
+  ),
+  'exports.open': may('leads.export', ({ ids }) => ({ id: ids['exports'] }), {
+    ...{ ...whileClosed, answer: 'NOT_FOUND' },
+  }),
   'consent.history': member(({ leadId }) => ({ leadId })),
   'consent.set': member(({ leadId }) => ({ leadId, state: 'in', proof: 'Signed the form' })),
   'consent.block': member(({ leadId }) => ({ leadId }), refusedByMeta),
@@ -100,8 +107,8 @@ export const procedureRows: Record<string, Row> = {
   'tenants.usage': member(),
   'tenants.today': member(),
   'tenants.askForMore': may('tenant.edit', () => ({ words: 'Twice as many messages' })),
-  'tenants.holdings': may('tenant.delete'),
-  'tenants.delete': may('tenant.delete', (t) => ({ typedName: t.name })),
+  'tenants.holdings': may('tenant.delete', undefined, whileClosed),
+  'tenants.delete': may('tenant.delete', (t) => ({ typedName: t.name }), whileClosed),
   // There is none to take back.
   'tenants.takeDeletionBack': place(() => ({}), { answer: 'CONFLICT' }),
 
