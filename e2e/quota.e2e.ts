@@ -39,6 +39,16 @@ test('five messages a day: the sixth is held in sight, nobody is turned away, an
   await expect(usage.getByRole('row').nth(1)).toContainText('5');
   await expectAccessible(page);
 
+  await expect(usage).toContainText(/Written to first in 24 hours0/);
+  await usage.getByRole('button', { name: 'Enter prices…' }).click();
+  const prices = page.getByRole('dialog');
+  await prices.getByLabel('Currency').fill('eur');
+  await prices.getByLabel('Service').fill('0,0456');
+  await expectAccessible(page);
+  await prices.getByRole('button', { name: 'Save' }).click();
+  await expect(prices).toBeHidden();
+  await expect(usage).toContainText('Estimated by the prices that were entered here');
+
   await usage.getByRole('button', { name: 'Ask for more…' }).click();
   await page.getByLabel('What do you need?').fill('Ten a day');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();

@@ -83,9 +83,40 @@ export function TenantQuotas({ tenant }: { tenant: TenantView }) {
         A day is the tenant’s own; the present one ends at{' '}
         {clockTime(new Date(spending.renewsAt), tenant.timeZone)} ({tenant.timeZone}).
       </p>
+      <MetaCounts spending={spending} />
       {asked === 'tier' && <TierDialog tenant={tenant} onClose={() => setAsked(null)} />}
       {asked === 'grant' && <GrantDialog tenant={tenant} onClose={() => setAsked(null)} />}
     </section>
+  );
+}
+
+/** What WhatsApp counts and limits by itself. */
+function MetaCounts({ spending: { reach, charges, prices } }: { spending: Spending }) {
+  const number = (count: number) => count.toLocaleString('en');
+  const lines = [
+    ...reach.map(
+      ({ numbers, used, most }) =>
+        `${numbers.join(', ')}: wrote first to ${number(used)}${most === null ? '' : ` of ${number(most)}`} people in 24 hours.`,
+    ),
+    ...charges.map(({ channel, free, paid, cost }) => {
+      const counted = paid.map(({ category, count }) => `${number(count)} ${category.replaceAll('_', ' ')}`);
+      const money =
+        prices && cost !== null && paid.length > 0
+          ? `, about ${cost.toLocaleString('en', { style: 'currency', currency: prices.currency })} by the prices that it entered`
+          : '';
+      return `${channel}: ${number(free)} free service messages this month${counted.length > 0 ? `, charged: ${counted.join(', ')}` : ''}${money}.`;
+    }),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <div className="num mt-2 px-5 text-xs text-muted max-[899px]:px-4">
+      <p>By WhatsApp’s own counts and limits:</p>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

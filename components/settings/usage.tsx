@@ -48,7 +48,26 @@ export function Usage() {
         <Meter label="Leads" used={usage.leads} most={quotas.leads} />
         <Meter label="Members, with invitations" used={usage.members} most={quotas.members} />
         <Meter label="Numbers" used={usage.channels} most={quotas.channels} />
+        {usage.reach.map(({ numbers, used, most }) => (
+          <Meter
+            key={numbers.join()}
+            label={
+              usage.reach.length === 1
+                ? 'Written to first in 24 hours'
+                : `Written to first in 24 hours by ${numbers.join(', ')}`
+            }
+            {...{ used, most }}
+          />
+        ))}
       </dl>
+      {usage.reach.length > 0 && (
+        <p className="mt-4 text-sm text-normal">
+          To how many people a business may write first is WhatsApp’s own limit
+          {usage.reach.some(({ most }) => most !== null)
+            ? '; all numbers of one Meta business share it.'
+            : ', which is not known here yet; all numbers of one Meta business share it.'}
+        </p>
+      )}
       {quotas.messages !== null && (
         <p className="num mt-4 text-sm text-normal">
           The day’s messages renew at {renews} ({zoneWords(timeZone)}). When they are used up, what people
@@ -61,7 +80,7 @@ export function Usage() {
           {held.toLocaleString('en')} {held === 1 ? 'reply is' : 'replies are'} held at the moment.
         </p>
       )}
-      <Charges charges={usage.charges} />
+      <Charges charges={usage.charges} prices={usage.prices} />
       <UsageDays days={days} quota={quotas.messages} today={today.day} />
       {may.includes('tenant.edit') && quotas.tier !== null && (
         <Button className="mt-4 max-[899px]:h-11" onClick={() => setAsking(true)}>

@@ -24,6 +24,8 @@ type Outputs = inferRouterOutputs<AppRouter>;
 export type Member = Outputs['tenants']['current'];
 /** What Meta counted this month of one number's messages. */
 export type ChannelCharges = Outputs['tenants']['usage']['charges'][number];
+/** What a business says that WhatsApp charges it for a message. */
+export type ChargePrices = NonNullable<Outputs['tenants']['usage']['prices']>;
 /** What a tenant spent on one of its days. */
 export type UsageDay = Outputs['tenants']['usage']['days'][number];
 /** Which conversations a list shows. */

@@ -1,7 +1,9 @@
 import type { TenantTx } from '#server/db/with-tenant.ts';
+import { type ChargePrices, costOf, readChargePrices } from './charge-prices.ts';
 import { readDayMessages } from './day-messages.ts';
 import { countOf } from './demand-room.ts';
 import { type Quotas, readQuotas } from './quotas.ts';
+import { type Reach, readReach } from './read-reach.ts';
 
 /** What was spent on one of the tenant's days (YYYY-MM-DD). */
 export type DayUsage = { day: string; inbound: number; outbound: number; active: number };
@@ -20,13 +22,20 @@ export type UsageView = {
   days: DayUsage[];
   /** What Meta says that it counted this month, of each number. */
   charges: ChannelCharges[];
+  prices: ChargePrices | null;
+  /** Who was written to first in the last 24 hours, of each Meta business. */
+  reach: Reach[];
 };
 
-/** `free`: service messages within the month's free thousand; `paid`: the others, by category. */
+/**
+ * `free`: service messages within the month's free thousand; `paid`: the others, by category. `cost` by the prices that
+ * were entered; null where one is missing.
+ */
 export type ChannelCharges = {
   channel: string;
   free: number;
   paid: { category: string; count: number }[];
+  cost: number | null;
 };
 
 const shownDays = 30;
@@ -45,6 +54,7 @@ export async function readUsage(tx: TenantTx, now = new Date()): Promise<UsageVi
     select count(*)::int as count from (
       select from messages where tenant_id = ${tenantId}::uuid and held_at is not null limit ${mostHeld}::int) as held`;
   const today = day?.day ?? '';
+  const prices = await readChargePrices(tx);
   return {
     quotas: await readQuotas(tx, tenantId),
     today: days.find((one) => one.day === today) ?? { day: today, inbound: 0, outbound: 0, active: 0 },
@@ -54,21 +64,27 @@ export async function readUsage(tx: TenantTx, now = new Date()): Promise<UsageVi
     members: await countOf(tx, 'members'),
     channels: await countOf(tx, 'channels'),
     days,
-    charges: await readCharges(tx, today),
+    charges: await readCharges(tx, today, prices),
+    prices,
+    reach: await readReach(tx, now),
   };
 }
 
-async function readCharges({ db, tenantId }: TenantTx, today: string): Promise<ChannelCharges[]> {
+async function readCharges(
+  { db, tenantId }: TenantTx,
+  today: string,
+  prices: ChargePrices | null,
+): Promise<ChannelCharges[]> {
   const rows = await db.$queryRaw<{ channel: string; category: string; isFree: boolean; count: number }[]>`
     select ch.name as channel, c.category, c.type <> 'regular' as "isFree", sum(c.count)::int as count
     from charges c join channels ch on ch.tenant_id = c.tenant_id and ch.id = c.channel_id
     where c.tenant_id = ${tenantId}::uuid and c.month = date_trunc('month', ${today}::date)::date
     group by ch.name, ch.id, c.category, c.type <> 'regular' order by ch.name, ch.id, c.category`;
-  return [...Map.groupBy(rows, ({ channel }) => channel)].map(([channel, own]) => ({
-    channel,
-    free: own.filter(({ isFree }) => isFree).reduce((sum, { count }) => sum + count, 0),
-    paid: own.filter(({ isFree }) => !isFree).map(({ category, count }) => ({ category, count })),
-  }));
+  return [...Map.groupBy(rows, ({ channel }) => channel)].map(([channel, own]) => {
+    const paid = own.filter(({ isFree }) => !isFree).map(({ category, count }) => ({ category, count }));
+    const free = own.filter(({ isFree }) => isFree).reduce((sum, { count }) => sum + count, 0);
+    return { channel, free, paid, cost: costOf(paid, prices) };
+  });
 }
 
 /** Today's outgoing messages as the shell and the composer need them; null without a quota. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { askForMore } from '#server/capacity/ask-for-more.ts';
+import { chargePricesForm, setChargePrices } from '#server/capacity/charge-prices.ts';
 import { readToday, readUsage } from '#server/capacity/read-usage.ts';
 import { withTenant } from '#server/db/with-tenant.ts';
-import { signedInProcedure } from '#server/trpc/procedures.ts';
 import { readGivingWay } from '#server/pressure/read-giving-way.ts';
+import { signedInProcedure } from '#server/trpc/procedures.ts';
 import { router } from '#server/trpc/trpc.ts';
 import { countHoldings } from './count-holdings.ts';
 import { deleteOwnTenant, takeDeletionBack } from './delete-own-tenant.ts';
@@ -45,7 +46,6 @@ export const tenantsRouter = router({
   /** Today's outgoing messages against the quota; null without one. */
   today: memberProcedure.query(({ ctx }) => withTenant(ctx.tenantId, (tx) => readToday(tx))),
 
-  askForMore: mayProcedure('tenant.edit')
   /** What waits at this moment, because the installation has too much to do; mostly nothing. */
   givesWay: memberProcedure.query(() => readGivingWay()),
 
@@ -56,6 +56,7 @@ export const tenantsRouter = router({
       withTenant(tenantId, (tx) => setChargePrices(tx, { currency, each }, actor)),
     ),
 
+  askForMore: mayProcedure('tenant.edit')
     .input(z.object({ words: z.string().trim().min(1).max(1_000) }))
     .mutation(({ ctx: { tenantId, actor, user }, input: { words } }) =>
       askForMore({ tenantId, words, actor, email: user.email }),

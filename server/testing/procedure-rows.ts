@@ -29,7 +29,7 @@ export type Row = {
 
 const row =
   (who: Row['who']) =>
-  (input: Input = () => ({}), more: Pick<Row, 'answer' | 'foreign'> = {}): Row => ({ who, input, ...more });
+  (input: Input = () => ({}), more: Omit<Row, 'who' | 'input'> = {}): Row => ({ who, input, ...more });
 
 const everybody = row('public');
 const signedIn = row('signed-in');
@@ -106,6 +106,8 @@ export const procedureRows: Record<string, Row> = {
   'tenants.edit': may('tenant.edit', () => ({ name: 'Renamed', timeZone: 'Europe/Madrid', language: 'es' })),
   'tenants.usage': member(),
   'tenants.today': member(),
+  'tenants.givesWay': member(),
+  'tenants.setChargePrices': may('tenant.edit', () => ({ currency: 'EUR', each: { service: 0.05 } })),
   'tenants.askForMore': may('tenant.edit', () => ({ words: 'Twice as many messages' })),
   'tenants.holdings': may('tenant.delete', undefined, whileClosed),
   'tenants.delete': may('tenant.delete', (t) => ({ typedName: t.name }), whileClosed),
@@ -113,8 +115,6 @@ export const procedureRows: Record<string, Row> = {
   'tenants.takeDeletionBack': place(() => ({}), { answer: 'CONFLICT' }),
 
   'inbox.list': member(() => ({ tab: 'all' })),
-  'tenants.givesWay': member(),
-  'tenants.setChargePrices': may('tenant.edit', () => ({ currency: 'EUR', each: { service: 0.05 } })),
   'inbox.counts': member(),
   'inbox.conversation': member((t) => ({ id: t.conversationId })),
   'inbox.thread': member((t) => ({ id: t.conversationId })),
@@ -264,6 +264,8 @@ export const procedureRows: Record<string, Row> = {
     ...{ slug: t.slug, quota: 'messages', value: 5, reason: 'A test', expiresAt: null },
   })),
   'admin.revokeGrant': superadmin((t) => ({ slug: t.slug, quota: 'messages' })),
+  'admin.audit.list': superadmin(),
+  'admin.audit.choices': superadmin(),
   'admin.capacity.view': superadmin(),
   'admin.capacity.pressure': superadmin(),
   'admin.capacity.file': superadmin(() => ({ name: 'capacity.csv' })),
@@ -271,8 +273,6 @@ export const procedureRows: Record<string, Row> = {
   'admin.capacity.runs': superadmin(),
   'admin.capacity.compare': superadmin(() => ({ ids: [newId()] })),
   'admin.capacity.addRun': superadmin(() => ({ name: 'run.json', text: '{}' }), { answer: 'BAD_REQUEST' }),
-  'admin.audit.list': superadmin(),
-  'admin.audit.choices': superadmin(),
   'admin.capacity.chooseRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
   'admin.capacity.removeRun': superadmin(() => ({ id: newId() }), { answer: 'NOT_FOUND' }),
   'admin.capacity.changeSelling': superadmin(() => ({
