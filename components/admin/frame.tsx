@@ -27,7 +27,9 @@ export function AdminFrame({ name, children }: { name: string; children: ReactNo
           </p>
           <Rooms />
           <span className="flex-1" />
-          <p className="px-2 text-xs text-on-frame-muted min-[900px]:pb-2">You see every tenant</p>
+          <p className="px-2 text-xs whitespace-nowrap text-on-frame-muted max-[519px]:sr-only min-[900px]:pb-2">
+            You see every tenant
+          </p>
           <a
             href="/account"
             className="flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm text-on-frame-muted outline-on-frame hover:bg-frame-hover hover:text-on-frame max-[899px]:size-11 max-[899px]:justify-center"

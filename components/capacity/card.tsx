@@ -59,7 +59,10 @@ export const Cell = ({ end, className, children }: CellProps) => (
 );
 
 export const RowHead = ({ className, children }: CellProps) => (
-  <th scope="row" className={cx('num h-9 py-1.5 pe-2 text-start font-medium text-strong', className)}>
+  <th
+    scope="row"
+    className={cx('num h-9 px-2 py-1.5 text-start font-medium text-strong first:ps-0', className)}
+  >
     {children}
   </th>
 );

@@ -32,6 +32,9 @@ export function LatencyChart({ measured, peak, isNarrow = false, className }: Pr
   // The label of what is sold goes lower where the peak's would touch it.
   const soldLabelY = peakX !== null && Math.abs(soldX - peakX) < labelWidth ? 62 : 26;
   const soldAtEnd = soldX > frame.right - labelWidth;
+  // Before the knee's interval, unless the line of what is sold would go through it: then right behind that.
+  const kneeX = knee ? x(knee.low) - 7 : 0;
+  const isKneeBehindSold = !isNarrow && soldX < kneeX && soldX > kneeX - labelWidth - 25;
 
   return (
     <svg
@@ -141,9 +144,9 @@ export function LatencyChart({ measured, peak, isNarrow = false, className }: Pr
         />
         {knee && (
           <Label
-            x={x(knee.low) - 7}
+            x={isKneeBehindSold ? soldX + 7 : kneeX}
             y={Math.max(frame.top + 90, at(0, kneeY).y - 28)}
-            atEnd
+            atEnd={!isKneeBehindSold}
             words={isNarrow ? 'Knee' : `Knee ${rate(knee.value)}, p95 ${milliseconds(kneeY)}`}
             detail={isNarrow ? undefined : `95\u00a0% sure: ${rateNumber(knee.low)}–${rateNumber(knee.high)}`}
           />

@@ -13,6 +13,9 @@ type Props = {
   after?: (run: Run) => ReactNode;
 };
 
+/** On phones a run's name says which scenario it was; the rest is on the wider page. */
+const wide = 'max-[639px]:hidden';
+
 /** Measured runs, newest first; a rate counts what its run counted. */
 export function RunsTable({ runs, before, after }: Props) {
   return (
@@ -26,11 +29,17 @@ export function RunsTable({ runs, before, after }: Props) {
               </Head>
             )}
             <Head>Run</Head>
-            <Head>Scenario</Head>
-            <Head end>Length</Head>
+            <Head className={wide}>Scenario</Head>
+            <Head end className={wide}>
+              Length
+            </Head>
             <Head end>Carried</Head>
-            <Head end>p95</Head>
-            <Head end>Lost</Head>
+            <Head end className={wide}>
+              p95
+            </Head>
+            <Head end className={wide}>
+              Lost
+            </Head>
             <Head className="ps-4">Verdict</Head>
             {after && (
               <Head>
@@ -49,14 +58,22 @@ export function RunsTable({ runs, before, after }: Props) {
                   timeZone={timeZone}
                   words={`${tableDate(new Date(run.measuredAt), timeZone)}, ${clockTime(new Date(run.measuredAt), timeZone)}`}
                 />
-                <span className="block max-w-60 truncate text-xs font-normal text-muted">{run.name}</span>
+                <span className="block max-w-60 truncate text-xs font-normal text-muted max-[639px]:max-w-36">
+                  {run.name}
+                </span>
               </RowHead>
-              <Cell>{sentenceCase(run.scenario)}</Cell>
-              <Cell end>{run.levels > 0 ? `${run.levels} levels, ${lasting(run.seconds)}` : '–'}</Cell>
+              <Cell className={wide}>{sentenceCase(run.scenario)}</Cell>
+              <Cell end className={wide}>
+                {run.levels > 0 ? `${run.levels} levels, ${lasting(run.seconds)}` : '–'}
+              </Cell>
               <Cell end>{run.carried === null ? '–' : `${rateNumber(run.carried)}\u00a0${run.unit}s/s`}</Cell>
-              <Cell end>{run.p95 === null ? '–' : milliseconds(run.p95)}</Cell>
-              <Cell end>{count(run.lost)}</Cell>
-              <Cell className="min-w-36 ps-4">
+              <Cell end className={wide}>
+                {run.p95 === null ? '–' : milliseconds(run.p95)}
+              </Cell>
+              <Cell end className={wide}>
+                {count(run.lost)}
+              </Cell>
+              <Cell className="min-w-36 ps-4 max-[639px]:min-w-0">
                 <Verdict run={run} />
               </Cell>
               {after && (

@@ -5,6 +5,9 @@ import { Card, Cell, Head, RowHead, rowClass, TableBox } from './card.tsx';
 import type { CapacityView } from './queries.ts';
 import { count, percent, tenants as tenantWords } from './words.ts';
 
+/** On phones the room of a tier stands below its name. */
+const wide = 'max-[639px]:hidden';
+
 /** What was sold of what was measured, tier by tier, and what of it was used. */
 export function SoldCard({ view }: { view: CapacityView }) {
   const { measured, selling, tiers, without, sold, used } = view;
@@ -35,7 +38,9 @@ export function SoldCard({ view }: { view: CapacityView }) {
                 <Head end>Tenants</Head>
                 <Head end>Sold a day</Head>
                 <Head end>Used</Head>
-                <Head end>Room for</Head>
+                <Head end className={wide}>
+                  Room for
+                </Head>
               </tr>
             </thead>
             <tbody>
@@ -48,13 +53,20 @@ export function SoldCard({ view }: { view: CapacityView }) {
                         ? 'no limit'
                         : `${count(tier.activeConversations)} each`}
                     </span>
+                    {tier.room !== null && (
+                      <span className="block text-xs font-normal text-muted min-[640px]:hidden">
+                        Room for {count(tier.room)} more
+                      </span>
+                    )}
                   </RowHead>
                   <Cell end>{count(tier.tenants)}</Cell>
                   <Cell end>{count(tier.sold)}</Cell>
                   <Cell end>
                     <Used used={tier.used} sold={tier.sold} />
                   </Cell>
-                  <Cell end>{tier.room === null ? '–' : `or ${count(tier.room)} more`}</Cell>
+                  <Cell end className={wide}>
+                    {tier.room === null ? '–' : `or ${count(tier.room)} more`}
+                  </Cell>
                 </tr>
               ))}
               {without.tenants > 0 && (
@@ -67,7 +79,9 @@ export function SoldCard({ view }: { view: CapacityView }) {
                   <Cell end>
                     <Used used={without.used} sold={without.sold} />
                   </Cell>
-                  <Cell end>–</Cell>
+                  <Cell end className={wide}>
+                    –
+                  </Cell>
                 </tr>
               )}
               <tr className={rowClass}>
@@ -81,7 +95,7 @@ export function SoldCard({ view }: { view: CapacityView }) {
                 <Cell end className="font-semibold text-strong">
                   <Used used={used} sold={sold} />
                 </Cell>
-                <Cell />
+                <Cell className={wide} />
               </tr>
             </tbody>
           </table>
