@@ -16,6 +16,7 @@ test.each([
 test.each([
   [{ from: 'agent', to: 'admin' }, 'from: agent, to: admin'],
   [{ bot: true, key: null, days: 7, own: false }, 'bot: yes, days: 7, own: no'],
+  [{ inUse: false, activeConversations: '5 → 6' }, 'in use: no, active conversations: 5 → 6'],
   [{}, ''],
 ])('%j reads “%s”', (details, words) => {
   expect(detailWords(details)).toBe(words);

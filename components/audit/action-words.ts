@@ -105,13 +105,15 @@ export function deedWords(action: string, subject: string | null): string {
   return `${area.replaceAll('-', ' ')}: ${deed.replaceAll('-', ' ')}${subject === null ? '' : ` ${subject}`}`;
 }
 
-/** "from: agent, to: admin"; what says nothing is left out. */
+/** "from: agent, in use: yes"; what says nothing is left out. */
 export function detailWords(details: Record<string, string | number | boolean | null>): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${value === true ? 'yes' : value === false ? 'no' : value}`)
+    .map(([name, value]) => `${spaced(name)}: ${value === true ? 'yes' : value === false ? 'no' : value}`)
     .join(', ');
 }
+
+const spaced = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** Of actions that begin with this word. */
 export const areaWords = (area: string): string =>
