@@ -13,8 +13,8 @@ test('a short run of ingest starts a product, counts what it stored, and leaves 
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'run.json');
-  const words = ['--seconds', '2', '--warmup', '0', '--connections', '16', '--timeout', '60', '--force'];
-  const { stdout } = await load('ingest', ...words, '--json', file);
+  const words = ['--seconds', '2', '--warmup', '0', '--connections', '16', '--timeout', '60'];
+  const { stdout } = await load('ingest', ...words, '--patience', '0', '--force', '--json', file);
   const report = JSON.parse(readFileSync(file, 'utf8'));
   expect(report.rows.rows).toBe(report.acknowledged);
   expect(report.acknowledged).toBeGreaterThan(0);
