@@ -46,20 +46,26 @@ const withIds = async (owner: Client, tenant: Awaited<ReturnType<typeof makeTena
 
 /** Of every table with ids the newest row’s; of messages one that went out. */
 async function idsOf(owner: Client, tenantId: string) {
-  const ids: Record<string, string> = {};
-  for (const name of await tenantTables(owner, 'id')) {
+  const newest = (await tenantTables(owner, 'id')).map((name) => {
     const outgoing = name === 'messages' ? "and direction = 'outbound'" : '';
-    const { rows } = await owner.query<{ id: string }>(
-      `select id from ${name} where tenant_id = $1 ${outgoing} order by id desc limit 1`,
-      [tenantId],
-    );
-    if (rows[0]) ids[name] = rows[0].id;
-  }
-  return ids;
+    return `(select '${name}' as name, id from ${name} where tenant_id = $1 ${outgoing} order by id desc limit 1)`;
+  });
+  const { rows } = await owner.query<{ name: string; id: string }>({
+    ...{ name: 'ids', text: newest.join(' union all '), values: [tenantId] },
+  });
+  return Object.fromEntries(rows.map(({ name, id }) => [name, id]));
 }
 
-/** The tables with tenants’ rows; with `column` only those that have it too. */
-export async function tenantTables(owner: Client, column = 'tenant_id'): Promise<string[]> {
+const found = new Map<string, Promise<string[]>>();
+
+/** The tables with tenants’ rows; with `column` only those that have it too. A test file has one database. */
+function tenantTables(owner: Client, column = 'tenant_id'): Promise<string[]> {
+  const names = found.get(column) ?? findTenantTables(owner, column);
+  found.set(column, names);
+  return names;
+}
+
+async function findTenantTables(owner: Client, column: string): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(
     `select c.relname as name from pg_class c
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -72,10 +78,12 @@ export async function tenantTables(owner: Client, column = 'tenant_id'): Promise
 
 /** One word for everything that a tenant has in any table, its members' logins included: the same as long as nothing changed. */
 export async function fingerprintOf(owner: Client, tenantId: string): Promise<string> {
-  const { rows } = await owner.query<{ word: string }>(
-    `select md5(string_agg(part || row, '|' order by part, row)) as word from (${await everythingOf(owner)}) as everything`,
-    [tenantId],
-  );
+  // Named, so that it is planned once: with as many tables that takes longer than to read what a tenant has.
+  const { rows } = await owner.query<{ word: string }>({
+    name: 'fingerprint',
+    text: `select md5(string_agg(part || row, '|' order by part, row)) as word from (${await everythingOf(owner)}) as everything`,
+    values: [tenantId],
+  });
   return rows[0]?.word ?? '';
 }
 
