@@ -31,8 +31,7 @@ test('a tenant is suspended before its members’ eyes, and resumed with what pe
   await signInOn(theirs, tenant.owner.email, tenant.password);
   await expect(theirs).toHaveURL(new RegExp(`/t/${tenant.slug}/inbox`));
 
-  await signInOn(page, demoAdmin.email, demoAdmin.password);
-  await page.goto(`/admin/tenants/${tenant.slug}`);
+  await signInOn(page, demoAdmin.email, demoAdmin.password, `/admin/tenants/${tenant.slug}`);
   await expect(page.getByRole('heading', { level: 1, name: tenant.name })).toBeVisible();
   await expect(page.getByText(tenant.owner.email)).toBeVisible();
   await page.getByRole('button', { name: 'Suspend' }).click();
@@ -67,8 +66,7 @@ test('a tenant is deleted with its name typed, its members read until when, and 
   page,
   tenant,
 }) => {
-  await signInOn(page, demoAdmin.email, demoAdmin.password);
-  await page.goto(`/admin/tenants/${tenant.slug}`);
+  await signInOn(page, demoAdmin.email, demoAdmin.password, `/admin/tenants/${tenant.slug}`);
   await page.getByRole('button', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Why').fill('They asked for it');

@@ -27,8 +27,7 @@ test('a run is brought in and put in use, the page says what it carries, and sli
   page,
   tenant,
 }) => {
-  await signInOn(page, demoAdmin.email, demoAdmin.password);
-  await page.goto('/admin/capacity/runs');
+  await signInOn(page, demoAdmin.email, demoAdmin.password, '/admin/capacity/runs');
   await page.getByRole('button', { name: 'Bring in a run' }).click();
   const name = `of-${tenant.slug}`;
   const file = { mimeType: 'application/json', name: `${name}.json` };
@@ -78,8 +77,7 @@ test('a tier is added and edited with its effect named, and nobody gets more of 
   page,
   tenant,
 }) => {
-  await signInOn(page, demoAdmin.email, demoAdmin.password);
-  await page.goto('/admin/capacity/tiers');
+  await signInOn(page, demoAdmin.email, demoAdmin.password, '/admin/capacity/tiers');
   await page.getByRole('button', { name: 'New tier' }).click();
   const dialog = page.getByRole('dialog');
   const name = `Huge ${tenant.slug}`;

@@ -54,8 +54,7 @@ test('a number is looked at, its bot switched, ended and taken up again, with al
 });
 
 test('an agent sees how the numbers are, and nothing that would change them', async ({ tenant, signIn }) => {
-  const page = await signIn(tenant.agents[0].email);
-  await page.goto(`/t/${tenant.slug}/channels`);
+  const page = await signIn(tenant.agents[0].email, `/t/${tenant.slug}/channels`);
   await page.getByRole('region', { name: 'Channels' }).getByRole('listitem').getByRole('link').click();
   await expect(page.getByText('Last webhook')).toBeVisible();
   await expectAccessible(page);

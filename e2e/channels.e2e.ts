@@ -55,8 +55,7 @@ test('by hand: a wrong secret is named and mended on the spot, then a phone’s 
 });
 
 test('a demo number is connected in one click', async ({ tenant, signIn }) => {
-  const page = await signIn(tenant.owner.email);
-  await page.goto(`/t/${tenant.slug}/channels/connect`);
+  const page = await signIn(tenant.owner.email, `/t/${tenant.slug}/channels/connect`);
   await page.getByRole('button', { name: 'Connect a demo number' }).click();
   await isConnected(page);
   await expect(page.getByRole('link', { name: 'Open the phone' })).toHaveAttribute(

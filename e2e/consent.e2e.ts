@@ -42,8 +42,7 @@ test('two leads become one and two again, and are taken along as a file', async 
   await writes(tenant, newPhone(), 'Hello', { name: 'Rosa Stopper' });
   await writes(tenant, newPhone(), 'It is me again', { name: 'Rosa’s new phone' });
   await mutate(api, 'people.add', { tenant: slug, name: '=cmd()', phone: '+34 612 48 90 17' });
-  await signIn(owner.email);
-  await page.goto(`/t/${slug}/leads`);
+  await signIn(owner.email, `/t/${slug}/leads`);
   await page.getByRole('link', { name: 'Rosa Stopper' }).click();
   await page.getByRole('button', { name: 'Merge with…' }).click();
   const merging = page.getByRole('dialog', { name: 'Merge somebody into this lead' });

@@ -9,7 +9,7 @@ export type { Tenant };
 
 /** `tier`: the name of one of the demo's; none, and so no quotas, unless told. */
 type Options = { botOff: boolean; tier: string | undefined };
-type Fixtures = { tenant: Tenant; signIn: (email?: string) => Promise<Page> };
+type Fixtures = { tenant: Tenant; signIn: (email?: string, to?: string) => Promise<Page> };
 
 /** Each test has a tenant of its own; `test.use({ botOff: true })` for one whose bot is silent. */
 export const test = base.extend<Options & Fixtures>({
@@ -21,8 +21,8 @@ export const test = base.extend<Options & Fixtures>({
   },
 
   signIn: async ({ page, tenant }, use) => {
-    await use(async (email = tenant.agents[0].email) => {
-      await signInOn(page, email, tenant.password);
+    await use(async (email = tenant.agents[0].email, to = '/home') => {
+      await signInOn(page, email, tenant.password, to);
       return page;
     });
   },
@@ -30,10 +30,10 @@ export const test = base.extend<Options & Fixtures>({
 
 export { expect };
 
-/** Signs in without the form, which sign-in.e2e.ts fills in, and waits for the room that it leads to. */
-export async function signInOn(page: Page, email: string, password: string) {
+/** Signs in without the form, which sign-in.e2e.ts fills in, and opens a page; the room that a sign-in leads to unless told. */
+export async function signInOn(page: Page, email: string, password: string, to = '/home') {
   await beginSession(page.request, { email, password });
-  await page.goto('/home');
+  await page.goto(to);
   await page.waitForURL((url) => url.pathname !== '/home');
 }
 

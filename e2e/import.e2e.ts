@@ -17,8 +17,7 @@ function messy(): Buffer {
 }
 
 test('a messy file goes through the four steps and is taken back', async ({ tenant, signIn }) => {
-  const page = await signIn(tenant.owner.email);
-  await page.goto(`/t/${tenant.slug}/leads/import`);
+  const page = await signIn(tenant.owner.email, `/t/${tenant.slug}/leads/import`);
   await expect(page.getByText('Nothing has been brought in yet.')).toBeVisible();
   await expectAccessible(page);
   await page.locator('input[type=file]').setInputFiles({
@@ -65,8 +64,7 @@ test('a messy file goes through the four steps and is taken back', async ({ tena
 });
 
 test('an agent reads whom to ask', async ({ tenant, signIn }) => {
-  const page = await signIn();
-  await page.goto(`/t/${tenant.slug}/leads/import`);
+  const page = await signIn(undefined, `/t/${tenant.slug}/leads/import`);
   await expect(page.getByText('An owner or an admin can import leads')).toBeVisible();
   await expect(page.getByText(`Ask ${tenant.owner.name}`)).toBeVisible();
   await expectAccessible(page);

@@ -39,8 +39,10 @@ async function someoneElse(browser: Browser, baseURL: string | undefined): Promi
   return context.newPage();
 }
 
+const membersOf = (tenant: Tenant) => `/t/${tenant.slug}/settings/members`;
+
 async function openMembers(page: Page, tenant: Tenant) {
-  await page.goto(`/t/${tenant.slug}/settings/members`);
+  await page.goto(membersOf(tenant));
   await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible();
 }
 
@@ -69,8 +71,7 @@ test('somebody is invited, joins, becomes an admin, holds a conversation, is rem
   signIn,
 }) => {
   const gale = `gale@${tenant.slug}.example`;
-  await signIn(tenant.owner.email);
-  await openMembers(page, tenant);
+  await signIn(tenant.owner.email, membersOf(tenant));
   await expect(page.getByRole('row', { name: 'Import leads Yes Yes No' })).toBeVisible();
   await expectAccessible(page);
 
@@ -191,15 +192,13 @@ test('a link is for one address, and dies when it is withdrawn or replaced', asy
   signIn,
 }) => {
   const gale = `gale@${tenant.slug}.example`;
-  await signIn(tenant.owner.email);
-  await openMembers(page, tenant);
+  await signIn(tenant.owner.email, membersOf(tenant));
   await invite(page, gale, 'Admin');
   const link = await linkFor(gale);
 
   // An agent who is signed in finds somebody else's link.
   const theirs = await someoneElse(browser, baseURL);
-  await signInOn(theirs, tenant.agents[0].email, tenant.password);
-  await theirs.goto(link);
+  await signInOn(theirs, tenant.agents[0].email, tenant.password, link);
   await expect(theirs.getByText(`You are signed in as ${tenant.agents[0].email}`)).toBeVisible();
   await expectAccessible(theirs);
   await theirs.getByRole('button', { name: 'Sign out and go on' }).click();
@@ -219,8 +218,7 @@ test('a link is for one address, and dies when it is withdrawn or replaced', asy
 });
 
 test('the ownership is handed over, and then one may leave', async ({ page, tenant, signIn }) => {
-  await signIn(tenant.owner.email);
-  await openMembers(page, tenant);
+  await signIn(tenant.owner.email, membersOf(tenant));
   await act(page, 'Ines Okafor', 'Leave…');
   await expect(page.getByRole('dialog')).toContainText('You are the only owner');
   await expectAccessible(page);
@@ -247,8 +245,7 @@ test('who belongs to two tenants has each in its own tab, and nothing of one in 
   const second = await makeTenant(true);
   const mara = tenant.agents[0].email;
   const boss = await someoneElse(browser, baseURL);
-  await signInOn(boss, second.owner.email, second.password);
-  await openMembers(boss, second);
+  await signInOn(boss, second.owner.email, second.password, membersOf(second));
   await invite(boss, mara, 'Agent');
 
   // Signed out, with a login: the sign-in leads back to the link.

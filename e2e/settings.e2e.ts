@@ -52,13 +52,11 @@ test('an owner deletes the business by its name, and takes that back where every
 }) => {
   const context = await browser.newContext({ baseURL: `http://localhost:${ports.web}` });
   const agent = await context.newPage();
-  await signInOn(agent, tenant.agents[1].email, tenant.password);
-  await agent.goto(`/t/${tenant.slug}/settings`);
+  await signInOn(agent, tenant.agents[1].email, tenant.password, `/t/${tenant.slug}/settings`);
   await expect(agent.getByLabel('Business name')).toBeVisible();
   await expect(agent.getByRole('heading', { name: 'Delete this business' })).toHaveCount(0);
 
-  await signIn(tenant.owner.email);
-  await page.goto(`/t/${tenant.slug}/settings`);
+  await signIn(tenant.owner.email, `/t/${tenant.slug}/settings`);
   await page.getByRole('button', { name: 'Delete this business' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 number and the places of 3 members: erased in 30 days');
