@@ -6,10 +6,14 @@ const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.e2e.ts',
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
+  projects: [
+    // These wait more than they work: one after the other, beside journeys, they leave no core idle.
+    { name: 'faults', testMatch: 'faults/*.e2e.ts', workers: 1 },
+    { name: 'journeys', testMatch: '*.e2e.ts', testIgnore: 'faults/**' },
+  ],
   timeout: 120_000,
   expect: { timeout: 20_000 },
   // What passes at its second try only is named in the last lines of `npm test`.
@@ -18,8 +22,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     baseURL: `http://localhost:${ports.web}`,
-    // A second try is recorded, so that the first ones cost nothing for it; without one, all are.
-    trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
+    // Half as much work again, so a second try alone is recorded; without one, ask for it: --trace retain-on-failure.
+    trace: 'on-first-retry',
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
