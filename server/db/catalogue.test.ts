@@ -34,6 +34,7 @@ const looseIds = new Map([
   ['bulk_change_rows.lead_id', 'as it was, also when the lead is gone; a key would cost every row'],
   ['imports.user_id', 'who did it stays named'],
   ['imports.file_id', 'the file is swept away long before the ledger'],
+  ['import_rows.import_id', 'its import’s row is locked while it is written; a key would cost every row'],
   ['import_rows.lead_id', 'as it was, also when the lead is gone; a key would cost every row'],
   ['exports.user_id', 'who did it stays named'],
   ['exports.file_id', 'the file is swept away long before the ledger'],

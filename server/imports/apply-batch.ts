@@ -1,3 +1,5 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { array } from '#server/db/array.ts';
 import { newId } from '#server/db/id.ts';
 import type { TenantTx } from '#server/db/with-tenant.ts';
 import { recordConsents } from '#server/leads/record-consents.ts';
@@ -25,9 +27,17 @@ type Order = {
   labels: Map<string, string>;
 };
 
+/** Told when PostgreSQL has been asked for something long: there is time for something else. */
+type Meanwhile = (during: 'lookup' | 'write') => void;
+
 /** What would become of these persons; writes nothing. */
-export async function tryBatch(tx: TenantTx, order: Order, persons: Person[]): Promise<Verdicts> {
-  const known = await knownLeads(tx, persons);
+export async function tryBatch(
+  tx: TenantTx,
+  order: Order,
+  persons: Person[],
+  meanwhile: Meanwhile,
+): Promise<Verdicts> {
+  const known = await whileAsked(knownLeads(tx, persons), () => meanwhile('lookup'));
   const { verdicts, met } = judge(known, order, persons);
   for (const [lead, person] of met) {
     if (decide(lead, person, 'fill')) verdicts.changes.fill += 1;
@@ -44,9 +54,10 @@ export async function applyBatch(
   tx: TenantTx,
   order: Order,
   persons: Person[],
+  meanwhile: Meanwhile,
 ): Promise<{ verdicts: Verdicts; problems: Problem[] }> {
   await holdNumbers(tx, persons);
-  const known = await knownLeads(tx, persons);
+  const known = await whileAsked(knownLeads(tx, persons), () => meanwhile('lookup'));
   let judged = judge(known, order, persons);
   if (judged.changed.length > 0) {
     await hold(tx, judged.changed);
@@ -56,9 +67,19 @@ export async function applyBatch(
     for (const [key, lead] of await knownLeads(tx, held)) known.set(key, lead);
     judged = judge(known, order, persons);
   }
-  if (judged.created.length > 0) await create(tx, order, judged.created);
-  if (judged.changed.length > 0) await change(tx, order, judged.changed);
+  const writes = () => meanwhile('write');
+  if (judged.created.length > 0) await whileAsked(create(tx, order, judged.created), writes);
+  if (judged.changed.length > 0) await whileAsked(change(tx, order, judged.changed), writes);
   return judged;
+}
+
+/** Tells when the question is on its way: what began before that would hold it up. */
+async function whileAsked<T>(question: Promise<T>, tell: () => void): Promise<T> {
+  const answer = question.then((answered) => () => answered);
+  const first = await Promise.race([answer, soon()]);
+  if (first) return first();
+  tell();
+  return (await answer)();
 }
 
 /** A batch of a gentle import: somebody who writes in waits for it only if they are in it. */
@@ -127,17 +148,19 @@ function judge(known: Map<string, KnownLead>, order: Order, persons: Person[]): 
 
 /** By phone key. */
 async function knownLeads({ db, tenantId }: TenantTx, persons: Person[]): Promise<Map<string, KnownLead>> {
-  const keys = persons.map(({ phone }) => phone.key);
-  // On a table that grew since it was last analysed the planner would read all of it for each batch.
+  const keys = array(persons.map(({ phone }) => phone.key));
+  // On a table that grew since it was last analysed the planner would read all of it for each batch. The search's indexes
+  // note many new rows before they sort them in: see sort-in-leads.
   await db.$queryRaw`
     select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-           set_config('enable_mergejoin', 'off', true)`;
+           set_config('enable_mergejoin', 'off', true),
+           case when ${persons.length > gentleBatch} then set_config('gin_pending_list_limit', '16MB', true) end`;
   const [found] = await db.$queryRaw<{ leads: (KnownLead & { key: string })[] | null }[]>`
     select json_agg(json_build_object('key', a.value, 'id', l.id, 'name', l.name, 'email', l.email, 'language', l.language,
                                       'fields', l.fields, 'labels', l.label_ids, 'consent', l.consent,
                                       'deleted', l.deleted_at is not null)) as leads
     from addresses a join leads l on l.tenant_id = a.tenant_id and l.id = a.lead_id
-    where a.tenant_id = ${tenantId}::uuid and a.kind = 'phone' and a.scope = '' and a.value = any (${keys})`;
+    where a.tenant_id = ${tenantId}::uuid and a.kind = 'phone' and a.scope = '' and a.value = any (${keys}::text[])`;
   // One object a lead, so that two of their numbers in one file meet.
   const byId = new Map<string, KnownLead>();
   const byKey = new Map<string, KnownLead>();
@@ -153,7 +176,7 @@ async function knownLeads({ db, tenantId }: TenantTx, persons: Person[]): Promis
 const hold = ({ db, tenantId }: TenantTx, changed: Changed[]) =>
   db.$queryRaw`
     select count(*) from (
-      select id from leads where tenant_id = ${tenantId}::uuid and id = any (${changed.map(({ before }) => before.id)}::uuid[])
+      select id from leads where tenant_id = ${tenantId}::uuid and id = any (${array(changed.map(({ before }) => before.id))}::uuid[])
       order by id for no key update) as held`;
 
 /** New leads with their numbers, what they agreed to, and that this import made them. */
@@ -162,13 +185,14 @@ async function create({ db, tenantId }: TenantTx, { importId, fileName, actor }:
   await db.$executeRaw`
     with made as materialized (
       select * from unnest(
-        ${made.map(({ id }) => id)}::uuid[], ${made.map(newId)}::uuid[], ${made.map(newId)}::uuid[],
-        ${people.map(({ line }) => line)}::int[], ${people.map(({ name }) => name)}::text[],
-        ${people.map(({ email }) => email)}::text[], ${people.map(({ language }) => language)}::text[],
-        ${people.map(({ fields }) => JSON.stringify(fields))}::text[], ${made.map(({ labels }) => arrayOf(labels))}::text[],
-        ${people.map(({ consent }) => consent?.state ?? null)}::text[],
-        ${people.map(({ consent }) => consent?.said ?? null)}::text[],
-        ${people.map(({ phone }) => phone.key)}::text[], ${people.map(({ phone }) => phone.raw)}::text[])
+        ${array(made.map(({ id }) => id))}::uuid[], ${array(made.map(newId))}::uuid[], ${array(made.map(newId))}::uuid[],
+        ${array(people.map(({ line }) => line))}::int[], ${array(people.map(({ name }) => name))}::text[],
+        ${array(people.map(({ email }) => email))}::text[], ${array(people.map(({ language }) => language))}::text[],
+        ${array(people.map(({ fields }) => JSON.stringify(fields)))}::text[],
+        ${array(made.map(({ labels }) => array(labels)))}::text[],
+        ${array(people.map(({ consent }) => consent?.state ?? null))}::text[],
+        ${array(people.map(({ consent }) => consent?.said ?? null))}::text[],
+        ${array(people.map(({ phone }) => phone.key))}::text[], ${array(people.map(({ phone }) => phone.raw))}::text[])
         as r (id, address_id, consent_id, line, name, email, language, fields, labels, consent, said, key, raw)
     ), leads as (
       insert into leads (tenant_id, id, name, email, language, fields, label_ids, consent, source)
@@ -196,10 +220,11 @@ async function change(tx: TenantTx, order: Order, changed: Changed[]) {
   await db.$executeRaw`
     with given as materialized (
       select * from unnest(
-        ${changed.map(({ person }) => person.line)}::int[], ${after.map(({ id }) => id)}::uuid[],
-        ${after.map(({ name }) => name)}::text[], ${after.map(({ email }) => email)}::text[],
-        ${after.map(({ language }) => language)}::text[], ${after.map(({ fields }) => JSON.stringify(fields))}::text[],
-        ${after.map(({ labels }) => arrayOf(labels))}::text[], ${images}::text[])
+        ${array(changed.map(({ person }) => person.line))}::int[], ${array(after.map(({ id }) => id))}::uuid[],
+        ${array(after.map(({ name }) => name))}::text[], ${array(after.map(({ email }) => email))}::text[],
+        ${array(after.map(({ language }) => language))}::text[],
+        ${array(after.map(({ fields }) => JSON.stringify(fields)))}::text[],
+        ${array(after.map(({ labels }) => array(labels)))}::text[], ${array(images)}::text[])
         as r (line, id, name, email, language, fields, labels, before)
     ), changed as (
       update leads l set name = g.name, email = g.email, language = g.language, fields = g.fields::jsonb,
@@ -210,9 +235,6 @@ async function change(tx: TenantTx, order: Order, changed: Changed[]) {
     insert into import_rows (tenant_id, import_id, line, lead_id, before, revision)
     select ${tenantId}::uuid, ${order.importId}::uuid, line, id, before::jsonb, revision from changed`;
 }
-
-/** As PostgreSQL writes an array of what needs no quotes. */
-const arrayOf = (ids: string[]) => `{${ids.join(',')}}`;
 
 async function consent(tx: TenantTx, { fileName, actor }: Order, changed: Changed[]) {
   const news = changed.flatMap(({ before, person: { line, consent: said }, consentId }) =>

@@ -187,7 +187,7 @@ const large = (rows: number) =>
 test('a worker that is killed in the middle leaves a state that ends as if nothing had been', async () => {
   const rows = 6_000;
   const { id } = await check(large(rows));
-  await imports().run({ tenant: tenant.slug, id, onKnown: 'fill', pace: 'gentle', label: null });
+  await imports().run({ tenant: tenant.slug, id, onKnown: 'fill', pace: 'full', label: null });
   const child: ChildProcess = spawn(process.execPath, ['server/testing/import-worker.ts', tenant.id, id], {
     env: { ...process.env, DATABASE_URL: url },
     stdio: 'inherit',

@@ -18,6 +18,11 @@ export type Run = {
   waiting: Row[];
   /** The batch after the one that is being written. */
   ahead: Promise<Batch | undefined> | undefined;
+  /** Whether the last batch wrote leads. */
+  wrote: boolean;
+  /** Whether leads came that the search's indexes may only have noted, and the sorting in that is under way. */
+  sorts: boolean;
+  sorting: Promise<unknown> | undefined;
   count: number;
   keys: KeySet;
   reading: Reading;
@@ -39,7 +44,7 @@ export async function openRun({
   const fields = await withTenant(tenantId, listFields);
   const run: Run = {
     ...{ state, lines: 0, waiting: [], ahead: undefined, count: 0, keys: new KeySet(), choices: new Map() },
-    ...{ toldAt: 0, usedAt: Date.now() },
+    ...{ toldAt: 0, usedAt: Date.now(), wrote: false, sorts: false, sorting: undefined },
     rows: openRows(storedSource(tenantId, fileId), format, options),
     reading: {
       columns: options.columns,

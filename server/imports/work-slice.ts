@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import { type TenantTx, withTenant } from '#server/db/with-tenant.ts';
+import { log } from '#server/log.ts';
 import { publishEverything } from '#server/realtime/publish.ts';
 import { applyBatch, gentleBatch, tryBatch, type Verdicts } from './apply-batch.ts';
 import type { Column } from './columns.ts';
@@ -9,6 +10,7 @@ import { labelIds } from './labels.ts';
 import { leadQuota, quotaWords } from './lead-quota.ts';
 import { type Batch, openRun, type Run, readBatch } from './open-run.ts';
 import type { Person, Problem } from './read-person.ts';
+import { sortInLeads } from './sort-in-leads.ts';
 
 // A slice ends so that other tenants' imports have their turn.
 const sliceMilliseconds = 2_000;
@@ -43,22 +45,44 @@ export async function workSlice(record: ImportRecord, givesWay: () => boolean): 
   while (Date.now() < until && !givesWay()) {
     const began = Date.now();
     const batch = await (run.ahead ?? readBatch(run, batchOf[pace]));
+    run.ahead = undefined;
     run.usedAt = Date.now();
     if (batch === undefined) {
+      await run.sorting;
+      // The last ones too, so that no search reads through them afterwards.
+      if (run.sorts) await sortIn(record.tenantId, run);
       await finish(record, run);
       forgetRun(id);
       return false;
     }
-    // The next rows are read while PostgreSQL writes these.
-    run.ahead = readBatch(run, batchOf[pace]);
-    run.ahead.catch(() => undefined);
-    if (!(await workBatch(record, run, batch))) {
+    if (!(await workBatch(record, run, batch, () => readAhead(run, batchOf[pace])))) {
       forgetRun(id);
       return false;
     }
+    if (run.wrote && pace === 'full') void sortIn(record.tenantId, run);
     if (pace === 'gentle') await sleep(Math.min(2 * (Date.now() - began), 2_000));
   }
   return true;
+}
+
+/** The next rows are read while PostgreSQL writes these. */
+function readAhead(run: Run, most: number) {
+  if (run.ahead !== undefined) return;
+  run.ahead = readBatch(run, most);
+  run.ahead.catch(() => undefined);
+}
+
+/** One at a time, beside the batches. */
+function sortIn(tenantId: string, run: Run) {
+  run.sorts = true;
+  run.sorting ??= sortInLeads(tenantId)
+    .catch((error: unknown) =>
+      log().warn({ err: error }, 'new leads were not sorted into the search’s indexes'),
+    )
+    .finally(() => {
+      run.sorting = undefined;
+    });
+  return run.sorting;
 }
 
 const idleMilliseconds = 5 * 60_000;
@@ -68,10 +92,14 @@ function forgetIdle() {
 }
 
 /** False when somebody else has done it, or ended the import. */
-async function workBatch(record: ImportRecord, run: Run, batch: Batch): Promise<boolean> {
+async function workBatch(record: ImportRecord, run: Run, batch: Batch, readOn: () => void): Promise<boolean> {
   const { tenantId, id, state } = record;
   const { persons, problems, doubled, refused, lines } = batch;
   const tells = Date.now() - run.toldAt >= toldEvery;
+  // Which of the two is the long one, the batch before has shown.
+  const meanwhile = (during: 'lookup' | 'write') => {
+    if (during === 'write' || !run.wrote) readOn();
+  };
   const committed = await withTenant(tenantId, async (tx) => {
     const [held] = await tx.db.$queryRaw<{ state: string; lines: number }[]>`
       select state, lines from imports where tenant_id = ${tenantId}::uuid and id = ${id}::uuid for update`;
@@ -79,17 +107,19 @@ async function workBatch(record: ImportRecord, run: Run, batch: Batch): Promise<
     const order = await orderOf(tx, record, persons);
     const { verdicts, more } =
       state === 'checking'
-        ? { verdicts: await tryBatch(tx, order, persons), more: [] }
-        : await applyBatch(tx, order, persons).then((done) => ({
+        ? { verdicts: await tryBatch(tx, order, persons, meanwhile), more: [] }
+        : await applyBatch(tx, order, persons, meanwhile).then((done) => ({
             verdicts: done.verdicts,
             more: done.problems,
           }));
     await keepProblems(tx, id, [...problems, ...more.map((problem) => ({ ...problem, cells: [] }))]);
     await count(tx, id, lines, { ...verdicts, doubled: verdicts.doubled + doubled }, refused);
     if (tells) await publishEverything(tx);
+    run.wrote = state === 'running' && verdicts.created + verdicts.updated > 0;
     return true;
   });
   if (!committed) return false;
+  readOn();
   if (tells) run.toldAt = Date.now();
   run.lines = lines;
   return true;

@@ -112,10 +112,10 @@ async function fillLeads({ id, slug, owner }: TestTenant, leadId: string) {
     await db.import.create({
       data: {
         ...{ ...ids, ...by, fileId: file, fileName: `${slug}.csv`, fileSize: 1, state: 'finished' },
-        rows: { create: { line: 2, leadId, revision: 0 } },
         problems: { create: { line: 3, number: 0, kind: 'refused', value: '', reason: 'No phone number' } },
       },
     });
+    await db.importRow.create({ data: { tenantId, importId: ids.id, line: 2, leadId, revision: 0 } });
     await db.export.create({ data: { ...ids, ...by, format: 'csv', order: {}, state: 'finished' } });
   });
 }
