@@ -90,6 +90,7 @@ test.each([
   ['city 7', 'last'],
   ['city 42', 'added'],
   ['person 12 city', 'last'],
+  ['person 100', 'last'],
   ['person 3999', 'last'],
   ['person 3999', 'added'],
   ['persona', 'last'],
