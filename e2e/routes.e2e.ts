@@ -78,9 +78,9 @@ const pages: Record<string, Row> = {
   'api/t/[tenant]/audit.csv/route.ts': {
     ...{ nobody: 401, stranger: 404, agent: 403, admin: 200, owner: 200, suspended: 412, superadmin: 404 },
   },
-  // An export that is none: who may open one is told so.
+  // An export that is none: who may open one is told so, in a suspended tenant too.
   'api/t/[tenant]/exports/[id]/route.ts': {
-    ...{ nobody: 401, stranger: 404, agent: 403, admin: 404, owner: 404, suspended: 412, superadmin: 404 },
+    ...{ nobody: 401, stranger: 404, agent: 403, admin: 404, owner: 404, suspended: 404, superadmin: 404 },
   },
   'api/t/[tenant]/imports/route.ts': forAll(405),
   // Of an import that is nobody's.
