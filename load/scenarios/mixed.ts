@@ -49,7 +49,7 @@ export const mixed: Scenario = {
     const rows = Math.round((writers * (1 - activeShare)) / activeShare);
     const player = await openTurnPlayer(stage);
     try {
-      const alone = await measureAlone(stage, player, agents, rate);
+      const alone = await measureAlone(stage, player, agents, { rate, writers });
       const day = await playDay(stage, player, agents, { rate, rows });
       const forecast = predictDay(alone, {
         ...{ seconds: day.seconds, rows, cores: os.availableParallelism() },
@@ -63,18 +63,22 @@ export const mixed: Scenario = {
   },
 };
 
+/** So often everybody has written before anything is measured: somebody's first message costs several times as much. */
+const toldBefore = 3;
+
 /** Each part of the day by itself, as short as says something, when all is as warm as it is in the middle of a day. */
 async function measureAlone(
   stage: Stage,
   player: TurnPlayer,
   agents: readonly Agent[],
-  rate: number,
+  { rate, writers }: { readonly rate: number; readonly writers: number },
 ): Promise<SingleRuns> {
   const seconds = Math.min(30, Math.max(5, stage.seconds / 16));
   const busiest = rate * reportAssumptions.peakFactor;
   stage.say('warming up');
-  await player.play([{ seconds, from: rate, to: busiest }], {
-    meanwhile: () => browse(agents, AbortSignal.timeout(seconds * 1000)),
+  const warming = (toldBefore * writers) / (2 * busiest);
+  await player.play([{ seconds: warming, from: 2 * busiest, to: 2 * busiest }], {
+    meanwhile: () => browse(agents, AbortSignal.timeout(warming * 1000)),
   });
   const cores = async (work: () => Promise<unknown>) => {
     await stage.measure(work);
