@@ -39,6 +39,7 @@ test.each([
   [['ingest', '--target', 'http://192.0.2.1/'], '192.0.2.1 is not this machine'],
   [['harvest'], 'there is no scenario "harvest"'],
   [['peer'], 'peer needs --target URL'],
+  [['import', '--patience', '3'], "Unknown option '--patience'"],
 ])('%j is refused in one line', async (words, why) => {
   const { code, stderr } = await load(...words).catch((error) => error);
   expect(code).toBe(2);

@@ -125,10 +125,15 @@ function keep(result: object, name: string, asked: string | undefined) {
 }
 
 function report(error: unknown): number {
-  if (error instanceof WrongUse) {
+  if (error instanceof WrongUse || isWrongFlag(error)) {
     console.error(`${error.message}\n\n${help()}`);
     return 2;
   }
   console.error(error instanceof Trouble ? error.message : error);
   return 1;
+}
+
+/** What `parseArgs` says of an option that it does not know. */
+function isWrongFlag(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Trouble } from '#load/house/trouble.ts';
 
 export type ImportOptions = {
   readonly rows: number;
@@ -40,7 +41,7 @@ export function readImportOptions(words: readonly string[]): ImportOptions {
     },
   });
   const pace = values.pace ?? 'full';
-  if (pace !== 'full' && pace !== 'gentle') throw new Error('--pace is full or gentle');
+  if (pace !== 'full' && pace !== 'gentle') throw new Trouble('--pace is full or gentle');
   return {
     pace,
     rows: count(values.rows, 150_000),
@@ -56,6 +57,6 @@ export function readImportOptions(words: readonly string[]): ImportOptions {
 
 function count(given: string | undefined, usual: number): number {
   const number = Number(given ?? usual);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`“${given}” is no number of anything.`);
+  if (!Number.isInteger(number) || number < 1) throw new Trouble(`“${given}” is no number of anything.`);
   return number;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Trouble } from '#load/house/trouble.ts';
 
 export type PlansOptions = {
   /** Leads of the tenant that is searched. */
@@ -19,7 +20,7 @@ export function readPlansOptions(words: readonly string[]): PlansOptions {
   });
   const count = (given: string | undefined, usual: number) => {
     const number = Number(given ?? usual);
-    if (!Number.isInteger(number) || number < 1) throw new Error(`“${given}” is no number of anything.`);
+    if (!Number.isInteger(number) || number < 1) throw new Trouble(`“${given}” is no number of anything.`);
     return number;
   };
   return {
