@@ -25,3 +25,22 @@ test.runIf(process.platform === 'linux')(
     }
   },
 );
+
+test.runIf(process.platform === 'linux')('what ends meanwhile has used what it used', async () => {
+  const burn = 'const until = process.cpuUsage().user + 300000; while (process.cpuUsage().user < until);';
+  const one = `"${process.execPath}" -e "${burn}"`;
+  const shell = spawn('sh', ['-c', `${one}; ${one}; echo done; sleep 60`], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const began = performance.now();
+    const watch = watchUsage(() => [{ name: 'shell', pid: shell.pid ?? 0 }]);
+    await once(shell.stdout, 'data');
+    const { usages } = watch.end();
+    const used = ((usages[0]?.cpu ?? 0) * (performance.now() - began)) / 1000;
+    expect(used).toBeGreaterThan(0.55);
+  } finally {
+    process.kill(-(shell.pid ?? 0), 'SIGKILL');
+  }
+});

@@ -22,6 +22,7 @@ export type UsageWatch = {
   readonly end: () => { readonly usages: readonly Usage[]; readonly others: number | null };
 };
 
+/** `ticks`: its own, and those of its children that have ended, which it keeps for them. */
 type Line = { readonly pid: number; readonly parent: number; readonly ticks: number };
 type Group = { first: number; last: number; lastLook: number; cpuPeak: number; memory: number[] };
 
@@ -44,7 +45,7 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
       };
       groups.set(name, group);
       const used = Math.max(0, ticks - group.lastLook) / ticksPerSecond / ((now - lookedAt) / 1000 || 1);
-      // What a process that ended has used is gone with it; the sum never goes down for that.
+      // A process whose parent ended with it is gone with what it used; the sum never goes down for that.
       group.last += Math.max(0, ticks - group.lastLook);
       group.lastLook = ticks;
       if (now - lookedAt > 500) group.cpuPeak = Math.max(group.cpuPeak, used);
@@ -105,11 +106,10 @@ function readLines(): Line[] {
     const pid = Number(name);
     if (!pid) return [];
     const stat = read(`/proc/${pid}/stat`);
-    // pid (name, which may hold spaces and brackets) state ppid … utime(14) stime(15)
+    // pid (name, which may hold spaces and brackets) state ppid … utime(14) stime(15) cutime(16) cstime(17)
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields.length > 13
-      ? [{ pid, parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }]
-      : [];
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return fields.length > 14 ? [{ pid, parent: Number(fields[1]), ticks }] : [];
   });
 }
 

@@ -5,8 +5,8 @@ import { type Day, predictDay, type SingleRuns } from './predict-day.ts';
 const runs: SingleRuns = {
   idle: { cores: 0.1 },
   turns: [
-    { rate: 20, cores: 0.5, p95: 20 },
-    { rate: 60, cores: 0.9, p95: 30 },
+    { rate: 20, cores: 0.5, p50: 8, p95: 20 },
+    { rate: 60, cores: 0.9, p50: 10, p95: 30 },
   ],
   pages: { rate: 5, cores: 0.3 },
   secondsPerRow: 0.001,
@@ -14,12 +14,13 @@ const runs: SingleRuns = {
 const day: Day = { seconds: 100, hours: [10, 20, 60, 30], pagesPerSecond: 5, rows: 1_000, cores: 2 };
 
 test('CPU adds up, and waiting grows with what pages take', () => {
-  const { turns, cores, peakP95 } = predictDay(runs, day);
+  const { turns, cores, peak } = predictDay(runs, day);
   expect(turns).toBe(3_000);
   // hours 0.3, 0.5, 0.9, 0.6; pages 0.2; rows 0.01
   expect(cores).toBeCloseTo(0.575 + 0.2 + 0.01, 9);
   // alone 0.45 of the machine, beside the pages 0.55
-  expect(peakP95).toBeCloseTo((30 * 0.55) / 0.45, 9);
+  expect(peak.p50).toBeCloseTo((10 * 0.55) / 0.45, 9);
+  expect(peak.p95).toBeCloseTo((30 * 0.55) / 0.45, 9);
 });
 
 test('beyond what was measured it goes on along the last line', () => {
@@ -38,7 +39,8 @@ test('more of anything never costs less', () => {
         rows: day.rows + rows,
       });
       expect(busier.cores).toBeGreaterThanOrEqual(usual.cores - 1e-9);
-      expect(busier.peakP95).toBeGreaterThanOrEqual(usual.peakP95 - 1e-9);
+      expect(busier.peak.p50).toBeGreaterThanOrEqual(usual.peak.p50 - 1e-9);
+      expect(busier.peak.p95).toBeGreaterThanOrEqual(usual.peak.p95 - 1e-9);
     }),
   );
 });

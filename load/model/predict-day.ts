@@ -5,8 +5,8 @@ export type Alone = { readonly cores: number };
 export type SingleRuns = {
   /** Nothing but the product at rest. */
   readonly idle: Alone;
-  /** Turns at two or more rates a second, ascending. `p95` of a turn, ms. */
-  readonly turns: readonly (Alone & { readonly rate: number; readonly p95: number })[];
+  /** Turns at two or more rates a second, ascending, and how long the answers took, ms. */
+  readonly turns: readonly (Alone & { readonly rate: number; readonly p50: number; readonly p95: number })[];
   /** Pages a second that agents looked at. */
   readonly pages: Alone & { readonly rate: number };
   /** CPU seconds of the product for each row that was imported. */
@@ -27,30 +27,32 @@ export type DayForecast = {
   readonly turns: number;
   /** Of the product, over the whole day. */
   readonly cores: number;
-  /** Of a turn in the busiest hour. Milliseconds. */
-  readonly peakP95: number;
+  /** How long an answer takes in the busiest hour. Milliseconds. */
+  readonly peak: { readonly p50: number; readonly p95: number };
 };
 
 /**
  * What a mixed day will be, from its parts measured alone. CPU adds up: what idles, what each hour's turns need beyond
  * that (between the measured rates in a straight line), pages and rows. Waiting grows as 1 ÷ (1 − how full the machine
- * is): the p95 of the turns alone, at the busiest hour's rate, times what pages take away from the rest of the machine.
+ * is): that of the turns alone, at the busiest hour's rate, times what pages take away from the rest of the machine.
  */
 export function predictDay({ idle, turns, pages, secondsPerRow }: SingleRuns, day: Day): DayForecast {
   const perPage = Math.max(0, pages.cores - idle.cores) / pages.rate;
   const browsing = perPage * day.pagesPerSecond;
   const importing = (secondsPerRow * day.rows) / day.seconds;
-  const known = [{ rate: 0, cores: idle.cores, p95: turns[0]?.p95 ?? 0 }, ...turns];
+  const known = [{ p50: 0, p95: 0, ...turns[0], rate: 0, cores: idle.cores }, ...turns];
   const hours = day.hours.map((rate) => between(known, rate, ({ cores }) => cores));
   const busiest = Math.max(...day.hours);
   const alone = between(known, busiest, ({ cores }) => cores) / day.cores;
   const beside = alone + browsing / day.cores;
+  const longer = (1 - Math.min(alone, 0.95)) / (1 - Math.min(beside, 0.95));
   return {
     turns: (day.hours.reduce((sum, rate) => sum + rate, 0) * day.seconds) / day.hours.length,
     cores: mean(hours) + browsing + importing,
-    peakP95:
-      between(known, busiest, ({ p95 }) => p95) *
-      ((1 - Math.min(alone, 0.95)) / (1 - Math.min(beside, 0.95))),
+    peak: {
+      p50: between(known, busiest, ({ p50 }) => p50) * longer,
+      p95: between(known, busiest, ({ p95 }) => p95) * longer,
+    },
   };
 }
 
