@@ -22,9 +22,10 @@ export type UsageWatch = {
   readonly end: () => { readonly usages: readonly Usage[]; readonly others: number | null };
 };
 
-/** `ticks`: its own, and those of its children that have ended, which it keeps for them. */
-type Line = { readonly pid: number; readonly parent: number; readonly ticks: number };
-type Group = { first: number; last: number; lastLook: number; cpuPeak: number; memory: number[] };
+/** `ticks` are its own, `ended` those of its children that have ended, which it keeps for them. */
+type Line = { readonly pid: number; readonly parent: number; readonly ticks: number; readonly ended: number };
+type Group = { pids: string; highest: number; used: number; cpuPeak: number; memory: number[] };
+type Sum = { readonly pids: string; readonly ticks: number; readonly memory: number };
 
 /** Ticks of /proc are hundredths of a second on every Linux. */
 const ticksPerSecond = 100;
@@ -39,15 +40,17 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
   function look() {
     const now = performance.now();
     const cores = new Map<string, number>();
-    for (const [name, { ticks, memory }] of gather(roots())) {
-      const group: Group = groups.get(name) ?? {
-        ...{ first: ticks, last: ticks, lastLook: ticks, cpuPeak: 0, memory: [] },
-      };
+    for (const [name, { pids, ticks, memory }] of gather(roots())) {
+      const group: Group = groups.get(name) ?? { pids, highest: ticks, used: 0, cpuPeak: 0, memory: [] };
       groups.set(name, group);
-      const used = Math.max(0, ticks - group.lastLook) / ticksPerSecond / ((now - lookedAt) / 1000 || 1);
-      // A process whose parent ended with it is gone with what it used; the sum never goes down for that.
-      group.last += Math.max(0, ticks - group.lastLook);
-      group.lastLook = ticks;
+      // One that took another's place begins anew. Else the sum only falls where a process ended between the look at
+      // its parent and the one at itself; the next look finds with the parent what it had used.
+      const before = pids === group.pids ? group.highest : 0;
+      const more = Math.max(0, ticks - before);
+      group.used += more;
+      group.highest = before + more;
+      group.pids = pids;
+      const used = more / ticksPerSecond / ((now - lookedAt) / 1000 || 1);
       if (now - lookedAt > 500) group.cpuPeak = Math.max(group.cpuPeak, used);
       if (memory > 0) group.memory.push(memory); // a process that has just ended has none
       cores.set(name, used);
@@ -62,11 +65,11 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
     end: () => {
       look();
       const seconds = (performance.now() - began) / 1000;
-      const usages = [...groups].map(([name, { first, last, cpuPeak, memory }]) => ({
+      const usages = [...groups].map(([name, { used, cpuPeak, memory }]) => ({
         ...{ name, cpuPeak, memory },
         memoryPeak: Math.max(0, ...memory),
         memoryEnd: memory.at(-1) ?? 0,
-        cpu: (last - first) / ticksPerSecond / seconds,
+        cpu: used / ticksPerSecond / seconds,
       }));
       return { usages, others: othersShare(machineBefore, readCpuTimes(), groups) };
     },
@@ -75,28 +78,35 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
 
 function othersShare(before: CpuTimes | undefined, after: CpuTimes | undefined, groups: Map<string, Group>) {
   if (!before || !after) return null;
-  const ours = [...groups.values()].reduce((sum, { first, last }) => sum + last - first, 0);
+  const ours = [...groups.values()].reduce((sum, { used }) => sum + used, 0);
   return Math.max(0, busyShare(before, after) - ours / Math.max(1, after.total - before.total));
 }
 
 /** Adds up each root's tree. Of a root that only watches its children, the memory is not counted. */
-function gather(roots: readonly Root[]): Map<string, { ticks: number; memory: number }> {
-  const sums = new Map<string, { ticks: number; memory: number }>();
+function gather(roots: readonly Root[]): Map<string, Sum> {
+  const sums = new Map<string, Sum>();
   if (!existsSync('/proc/self/stat')) return sums;
   const lines = readLines();
   const parents = new Map(lines.map(({ pid, parent }) => [pid, parent]));
   const names = new Map(roots.map(({ pid, name }) => [pid, name]));
+  const above = new Set<number>();
+  for (const { pid } of roots) for (let one = parents.get(pid); one; one = parents.get(one)) above.add(one);
   const members = new Map<string, Line[]>();
   for (const line of lines) {
-    let above: number | undefined = line.pid;
-    while (above && !names.has(above)) above = parents.get(above);
-    const name = above === undefined ? undefined : names.get(above);
+    let root: number | undefined = line.pid;
+    while (root && !names.has(root)) root = parents.get(root);
+    const name = root === undefined ? undefined : names.get(root);
     if (name) members.set(name, [...(members.get(name) ?? []), line]);
   }
   for (const [name, tree] of members) {
-    const ticks = tree.reduce((sum, line) => sum + line.ticks, 0);
+    // Who has roots below it would count one that ended a second time.
+    const ticks = tree.reduce((sum, line) => sum + line.ticks + (above.has(line.pid) ? 0 : line.ended), 0);
     const pids = tree.map(({ pid }) => pid);
-    sums.set(name, { ticks, memory: memoryOf(pids.filter((pid) => !names.has(pid) || tree.length === 1)) });
+    sums.set(name, {
+      ticks,
+      pids: pids.filter((pid) => names.has(pid)).join(),
+      memory: memoryOf(pids.filter((pid) => !names.has(pid) || tree.length === 1)),
+    });
   }
   return sums;
 }
@@ -108,8 +118,8 @@ function readLines(): Line[] {
     const stat = read(`/proc/${pid}/stat`);
     // pid (name, which may hold spaces and brackets) state ppid … utime(14) stime(15) cutime(16) cstime(17)
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    return fields.length > 14 ? [{ pid, parent: Number(fields[1]), ticks }] : [];
+    const both = (first: number) => Number(fields[first]) + Number(fields[first + 1]);
+    return fields.length > 14 ? [{ pid, parent: Number(fields[1]), ticks: both(11), ended: both(13) }] : [];
   });
 }
 
