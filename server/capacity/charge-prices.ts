@@ -15,6 +15,8 @@ export const chargePricesForm = z.object({
 export type ChargePrices = z.output<typeof chargePricesForm>;
 
 const mostEach = 1_000;
+/** Meta has a handful. */
+const mostCategories = 50;
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 /** Null where none were entered. */
@@ -33,6 +35,8 @@ export async function setChargePrices(tx: TenantTx, { currency, each }: ChargePr
     );
   if (Object.values(each).some((price) => !(price >= 0 && price <= mostEach)))
     throw new Refusal('bad-input', 'price', `Write a price from 0 to ${mostEach.toLocaleString('en')}.`);
+  if (Object.keys(each).length > mostCategories)
+    throw new Refusal('bad-input', 'price', `There is room for ${mostCategories} categories.`);
   const { db, tenantId } = tx;
   await db.tenant.update({
     where: { id: tenantId },

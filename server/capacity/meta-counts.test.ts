@@ -69,6 +69,13 @@ test('what Meta counted is told in money by the prices that were entered, and no
   expect((await usage()).charges[0]?.cost).toBeCloseTo(11.5);
   await expect(prices('EURO', {})).rejects.toThrow('three letters');
   await expect(prices('EUR', { service: -1 })).rejects.toThrow('from 0');
+  const tooMany = Object.fromEntries(
+    Array.from({ length: 51 }, (_, index) => [
+      `${'a'.repeat(1 + (index % 30))}${'-'.repeat(1 + Math.floor(index / 30))}`,
+      1,
+    ]),
+  );
+  await expect(prices('EUR', tooMany)).rejects.toThrow('room for 50');
   const { rows } = await owner.query(
     "select details from audit where tenant_id = $1 and action = 'tenant.charge-prices' order by at desc limit 1",
     [tenant.id],
