@@ -158,6 +158,7 @@ function uniqueRows<T extends { id: string }>(rows: T[]): T[] {
 }
 
 function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const { slug, may } = useMember();
   if (filtered)
     return (
       <EmptyState
@@ -168,9 +169,22 @@ function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void 
         Try a part of the name or of the number, or take a filter away.
       </EmptyState>
     );
+  const mayImport = may.includes('leads.import');
   return (
-    <EmptyState icon={Users} title="No leads yet">
-      Whoever writes to one of your numbers is here by themselves. Import a list, or add somebody by hand.
+    <EmptyState
+      icon={Users}
+      title="No leads yet"
+      action={
+        mayImport && (
+          <Link href={`/t/${slug}/leads/import` as Route} className={buttonClass('secondary')}>
+            <Upload aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
+            Import a list
+          </Link>
+        )
+      }
+    >
+      Whoever writes to one of your numbers is here by themselves.{' '}
+      {mayImport ? 'Import a list' : 'An owner or an admin can import a list'}, or add somebody by hand.
     </EmptyState>
   );
 }
