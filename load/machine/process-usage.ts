@@ -18,8 +18,12 @@ export type Root = { readonly name: string; readonly pid: number };
 export type UsageWatch = {
   /** Cores that each used since the last look. */
   readonly look: () => ReadonlyMap<string, number>;
-  /** What others used on average, as a share of all cores. */
-  readonly end: () => { readonly usages: readonly Usage[]; readonly others: number | null };
+  /** How busy all cores were on average, 0 to 1, and what of it others used; null where the system does not tell. */
+  readonly end: () => {
+    readonly usages: readonly Usage[];
+    readonly busy: number | null;
+    readonly others: number | null;
+  };
 };
 
 /** `ticks` are its own, `ended` those of its children that have ended, which it keeps for them. */
@@ -71,15 +75,16 @@ export function watchUsage(roots: () => readonly Root[]): UsageWatch {
         memoryEnd: memory.at(-1) ?? 0,
         cpu: used / ticksPerSecond / seconds,
       }));
-      return { usages, others: othersShare(machineBefore, readCpuTimes(), groups) };
+      return { usages, ...sharesOf(machineBefore, readCpuTimes(), groups) };
     },
   };
 }
 
-function othersShare(before: CpuTimes | undefined, after: CpuTimes | undefined, groups: Map<string, Group>) {
-  if (!before || !after) return null;
+function sharesOf(before: CpuTimes | undefined, after: CpuTimes | undefined, groups: Map<string, Group>) {
+  if (!before || !after) return { busy: null, others: null };
+  const busy = busyShare(before, after);
   const ours = [...groups.values()].reduce((sum, { used }) => sum + used, 0);
-  return Math.max(0, busyShare(before, after) - ours / Math.max(1, after.total - before.total));
+  return { busy, others: Math.max(0, busy - ours / Math.max(1, after.total - before.total)) };
 }
 
 /** Adds up each root's tree. Of a root that only watches its children, the memory is not counted. */

@@ -3,24 +3,24 @@ import { expect, test } from 'vitest';
 import { type Day, predictDay, type SingleRuns } from './predict-day.ts';
 
 const runs: SingleRuns = {
-  idle: { cores: 0.1 },
+  idle: { cores: 0.1, busy: 0.1 },
   turns: [
-    { rate: 20, cores: 0.5, p50: 8, p95: 20 },
-    { rate: 60, cores: 0.9, p50: 10, p95: 30 },
+    { rate: 20, cores: 0.5, busy: 0.4, p50: 8, p95: 20 },
+    { rate: 60, cores: 0.9, busy: 0.7, p50: 10, p95: 30 },
   ],
-  pages: { rate: 5, cores: 0.3 },
+  pages: { rate: 5, cores: 0.3, busy: 0.25 },
   secondsPerRow: 0.001,
 };
-const day: Day = { seconds: 100, hours: [10, 20, 60, 30], pagesPerSecond: 5, rows: 1_000, cores: 2 };
+const day: Day = { seconds: 100, hours: [10, 20, 60, 30], pagesPerSecond: 5, rows: 1_000 };
 
 test('CPU adds up, and waiting grows with what pages take', () => {
   const { turns, cores, peak } = predictDay(runs, day);
   expect(turns).toBe(3_000);
   // hours 0.3, 0.5, 0.9, 0.6; pages 0.2; rows 0.01
   expect(cores).toBeCloseTo(0.575 + 0.2 + 0.01, 9);
-  // alone 0.45 of the machine, beside the pages 0.55
-  expect(peak.p50).toBeCloseTo((10 * 0.55) / 0.45, 9);
-  expect(peak.p95).toBeCloseTo((30 * 0.55) / 0.45, 9);
+  // the machine 0.7 full alone, 0.85 beside the pages
+  expect(peak.p50).toBeCloseTo((10 * 0.3) / 0.15, 9);
+  expect(peak.p95).toBeCloseTo((30 * 0.3) / 0.15, 9);
 });
 
 test('beyond what was measured it goes on along the last line', () => {

@@ -1,5 +1,5 @@
-/** What was measured alone: the cores of the product that it used. */
-export type Alone = { readonly cores: number };
+/** What was measured alone: the cores that the product used, and the share of the machine's that anybody did, 0 to 1. */
+export type Alone = { readonly cores: number; readonly busy: number };
 
 /** Runs of each part of a day by itself, before it. */
 export type SingleRuns = {
@@ -19,8 +19,6 @@ export type Day = {
   readonly hours: readonly number[];
   readonly pagesPerSecond: number;
   readonly rows: number;
-  /** Cores of the machine. */
-  readonly cores: number;
 };
 
 export type DayForecast = {
@@ -34,18 +32,20 @@ export type DayForecast = {
 /**
  * What a mixed day will be, from its parts measured alone. CPU adds up: what idles, what each hour's turns need beyond
  * that (between the measured rates in a straight line), pages and rows. Waiting grows as 1 ÷ (1 − how full the machine
- * is): that of the turns alone, at the busiest hour's rate, times what pages take away from the rest of the machine.
+ * is): that of the turns alone, at the busiest hour's rate, times what pages take away from the rest of the machine. It
+ * is full of all that runs on it: of who loads the product, of the simulated Meta and of the kernel too.
  */
 export function predictDay({ idle, turns, pages, secondsPerRow }: SingleRuns, day: Day): DayForecast {
   const perPage = Math.max(0, pages.cores - idle.cores) / pages.rate;
   const browsing = perPage * day.pagesPerSecond;
   const importing = (secondsPerRow * day.rows) / day.seconds;
-  const known = [{ p50: 0, p95: 0, ...turns[0], rate: 0, cores: idle.cores }, ...turns];
+  const known = [{ p50: 0, p95: 0, ...turns[0], rate: 0, ...idle }, ...turns];
   const hours = day.hours.map((rate) => between(known, rate, ({ cores }) => cores));
   const busiest = Math.max(...day.hours);
-  const alone = between(known, busiest, ({ cores }) => cores) / day.cores;
-  const beside = alone + browsing / day.cores;
-  const longer = (1 - Math.min(alone, 0.95)) / (1 - Math.min(beside, 0.95));
+  const alone = between(known, busiest, ({ busy }) => busy);
+  const besides = (Math.max(0, pages.busy - idle.busy) / pages.rate) * day.pagesPerSecond;
+  // (1 − alone) ÷ (1 − alone − besides), up to a machine that is nearly full.
+  const longer = 1 + besides / (1 - Math.min(alone + besides, fullest));
   return {
     turns: (day.hours.reduce((sum, rate) => sum + rate, 0) * day.seconds) / day.hours.length,
     cores: mean(hours) + browsing + importing,
@@ -55,6 +55,9 @@ export function predictDay({ idle, turns, pages, secondsPerRow }: SingleRuns, da
     },
   };
 }
+
+/** Beyond it waiting has no end, and says nothing. */
+const fullest = 0.95;
 
 /** By straight lines between what is known, and on along the last one. */
 function between<T extends { readonly rate: number }>(

@@ -1,9 +1,8 @@
-import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Agent, signInAgent } from '#load/house/agent.ts';
 import type { Usage } from '#load/machine/process-usage.ts';
 import { reportAssumptions } from '#load/model/assumptions.ts';
-import { type DayForecast, predictDay, type SingleRuns } from '#load/model/predict-day.ts';
+import { type Alone, type DayForecast, predictDay, type SingleRuns } from '#load/model/predict-day.ts';
 import { bringIn } from './bring-in.ts';
 import { type Browsing, browse } from './browse.ts';
 import { courseOf } from './course.ts';
@@ -52,7 +51,7 @@ export const mixed: Scenario = {
       const alone = await measureAlone(stage, player, agents, { rate, writers });
       const day = await playDay(stage, player, agents, { rate, rows });
       const forecast = predictDay(alone, {
-        ...{ seconds: day.seconds, rows, cores: os.availableParallelism() },
+        ...{ seconds: day.seconds, rows },
         hours: dayShape.map((share) => share * rate),
         pagesPerSecond: day.browsing.pages / seconds,
       });
@@ -80,21 +79,21 @@ async function measureAlone(
   await player.play([{ seconds: warming, from: 2 * busiest, to: 2 * busiest }], {
     meanwhile: () => browse(agents, AbortSignal.timeout(warming * 1000)),
   });
-  const cores = async (work: () => Promise<unknown>) => {
+  const used = async (work: () => Promise<unknown>) => {
     await stage.measure(work);
-    return coresOf(stage.usages());
+    return { cores: coresOf(stage.usages()), busy: stage.busy() ?? 0 };
   };
   stage.say('alone: nothing');
-  const idle = { cores: await cores(() => sleep(seconds * 1000)) };
+  const idle = await used(() => sleep(seconds * 1000));
   const turns = [];
   for (const level of [rate, busiest]) {
     const played = await player.play([{ seconds, from: level, to: level }], { settling: 2 });
     const { p50, p95 } = replyLatency(played.turns);
-    turns.push({ rate: level, p50, p95, cores: coresOf(played.usages) });
+    turns.push({ rate: level, p50, p95, cores: coresOf(played.usages), busy: played.busy ?? 0 });
   }
   stage.say('alone: agents');
   let pages = 0;
-  const browsing = await cores(async () => {
+  const browsing = await used(async () => {
     pages = (await browse(agents, AbortSignal.timeout(seconds * 1000))).pages;
   });
   stage.say('alone: an import');
@@ -102,14 +101,14 @@ async function measureAlone(
   if (!first) throw new Error('nobody can import');
   const sample = 2_000;
   let took = 0;
-  const importing = await cores(async () => {
+  const importing = await used(async () => {
     const began = performance.now();
     await bringIn(first, sample, 0);
     took = (performance.now() - began) / 1000;
   });
   return {
-    ...{ idle, turns, pages: { rate: Math.max(1, pages) / seconds, cores: browsing } },
-    secondsPerRow: (Math.max(0, importing - idle.cores) * took) / sample,
+    ...{ idle, turns, pages: { rate: Math.max(1, pages) / seconds, ...browsing } },
+    secondsPerRow: (Math.max(0, importing.cores - idle.cores) * took) / sample,
   };
 }
 
@@ -168,14 +167,19 @@ async function playDay(
 
 /** What the prediction was made from. */
 const singly = ({ idle, turns, pages, secondsPerRow }: SingleRuns): Figure[] => [
-  { name: 'alone: cores at rest', value: idle.cores, unit: '', better: 'less' },
-  ...turns.flatMap(({ rate, p50, p95, cores }): Figure[] => [
-    { name: `alone: cores at ${rate} turns/s`, value: cores, unit: '', better: 'less' },
+  ...taken('at rest', idle),
+  ...turns.flatMap(({ rate, p50, p95, ...alone }): Figure[] => [
+    ...taken(`at ${rate} turns/s`, alone),
     { name: `alone: turn p50 at ${rate} turns/s`, value: p50, unit: 'ms', better: 'less' },
     { name: `alone: turn p95 at ${rate} turns/s`, value: p95, unit: 'ms', better: 'less' },
   ]),
-  { name: `alone: cores at ${pages.rate.toFixed(1)} pages/s`, value: pages.cores, unit: '', better: 'less' },
+  ...taken(`at ${pages.rate.toFixed(1)} pages/s`, pages),
   { name: 'alone: CPU of a row', value: secondsPerRow * 1000, unit: 'ms', better: 'less' },
+];
+
+const taken = (when: string, { cores, busy }: Alone): Figure[] => [
+  { name: `alone: cores ${when}`, value: cores, unit: '', better: 'less' },
+  { name: `alone: machine busy ${when}`, value: 100 * busy, unit: '%', better: 'less' },
 ];
 
 /** What was predicted beside what came, and by how much it is off. */

@@ -19,13 +19,14 @@ export type OpenStage = {
 
 export type Measured = {
   readonly usages: readonly Usage[];
+  readonly busy: number | null;
   readonly others: number | null;
   readonly metrics: { readonly before: Metrics; readonly after: Metrics };
   readonly beside: Beside;
 };
 
 const nothing: Measured = {
-  ...{ usages: [], others: null, metrics: { before: new Map(), after: new Map() } },
+  ...{ usages: [], busy: null, others: null, metrics: { before: new Map(), after: new Map() } },
   beside: { samples: [], mostConnections: 0 },
 };
 
@@ -100,9 +101,9 @@ export function openStage(
     } finally {
       clearInterval(looking);
       cores = new Map();
-      const { usages, others } = watch.end();
+      const { usages, busy, others } = watch.end();
       measured = {
-        usages,
+        ...{ usages, busy },
         others: subject.isWhole ? others : null,
         metrics: { before, after: await scrapeMetrics(watched) },
         beside: product
@@ -117,6 +118,7 @@ export function openStage(
       ...{ options, plan, prepare, measure, house: subject.house },
       seconds: options.seconds ?? scenario.seconds,
       usages: () => measured.usages,
+      busy: () => measured.busy,
       beside: () => measured.beside,
       say: live.show,
     },

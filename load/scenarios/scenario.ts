@@ -60,6 +60,8 @@ export type Stage = {
   readonly measure: <T>(work: (watch: Pick<ProductWatch, 'queueAge'>) => Promise<T>) => Promise<T>;
   /** Of what was measured last. */
   readonly usages: () => readonly Usage[];
+  /** The share of all cores that anybody used then, 0 to 1; null where the system does not tell. */
+  readonly busy: () => number | null;
   readonly beside: () => Beside;
   readonly say: (what: string) => void;
 };

@@ -25,6 +25,8 @@ export type PlayedTurns = {
   readonly doneAfter: number;
   readonly left: WorkLeft;
   readonly usages: readonly Usage[];
+  /** The share of all cores that anybody used meanwhile; null where the system does not tell. */
+  readonly busy: number | null;
 };
 
 /** What happens while people write, and on which channels they do; all of them unless told. */
@@ -99,7 +101,7 @@ export async function openTurnPlayer(stage: Stage): Promise<TurnPlayer> {
       turns: trips.filter((trip) => settled(trip)),
       begun: written.filter(settled).length,
       ...{ result, unanswered, surplus, queueAge, doneAfter },
-      ...{ left: await ledger.left(), usages: stage.usages() },
+      ...{ left: await ledger.left(), usages: stage.usages(), busy: stage.busy() },
     };
   }
 

@@ -12,7 +12,7 @@ function played(reply: number, more: Partial<PlayedTurns> = {}): PlayedTurns {
   const result = { startedAt: 0, sent: 100, acknowledged: 100 } as PlayedTurns['result'];
   return {
     ...{ result, turns, begun: 100, unanswered: 0, surplus: 0, doneAfter: 0, left: { turns: 0, outbox: 0 } },
-    ...{ queueAge: { begin: 0, end: 0 }, usages: [], ...more },
+    ...{ queueAge: { begin: 0, end: 0 }, usages: [], busy: null, ...more },
   };
 }
 const facts = {
