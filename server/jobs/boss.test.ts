@@ -64,3 +64,12 @@ test('a burst into a table that nobody has analysed is worked off without walkin
   expect(after.last_autoanalyze).toBeNull();
   expect(after.rows - before.rows).toBeLessThan(15 * 10_000);
 }, 60_000);
+
+test('what each batch of jobs asks is planned once', async () => {
+  const queue = await boss(true);
+  await queue.fetch('take-turns');
+  const prepared = await queue.getDb().executeSql('select statement from pg_prepared_statements');
+  expect(prepared.rows.map(({ statement }) => statement)).toContainEqual(
+    expect.stringMatching(/^\s*with\s+next as\s/i),
+  );
+});

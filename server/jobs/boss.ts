@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss';
-import { ApplicationClient, applicationAddress } from '#server/db/application-client.ts';
+import { applicationAddress } from '#server/db/application-client.ts';
 import { log } from '#server/log.ts';
+import { QueueClient } from './queue-client.ts';
 
 let started: Promise<PgBoss> | undefined;
 
@@ -44,7 +45,7 @@ async function start(working: boolean) {
 function followLogin(made: PgBoss) {
   const { config } = made.getDb() as unknown as { config: object };
   Object.defineProperties(config, {
-    Client: { value: ApplicationClient, enumerable: true },
+    Client: { value: QueueClient, enumerable: true },
     maxLifetimeSeconds: { value: 60, enumerable: true },
     connectionString: { get: applicationAddress, enumerable: true },
   });

@@ -13,7 +13,7 @@ const conversationOnChannel = conversation.extend({ channelId: z.uuid() });
  * there the job of a killed worker stays "active" and blocks its conversation until its heartbeat runs out.
  */
 export const catalog = {
-  'take-turns': { payload: conversation, key: 'conversationId', batch: 200, lanes: 2, isFair: true },
+  'take-turns': { payload: conversation, key: 'conversationId', batch: 200, lanes: 1, isFair: true },
   deliver: { payload: conversationOnChannel, key: 'conversationId', batch: 100, lanes: 2, isFair: true },
   'watch-channel': {
     payload: z.object({ tenantId: z.uuid(), channelId: z.uuid() }),
