@@ -23,7 +23,7 @@ const longestWait = 2_000;
 
 const committer = groupCommitter<{ delivery: Delivery; bytes: number }, null>({
   name: 'ingest',
-  lanes: 3,
+  lanes: 2,
   mostWaiting,
   longestWait,
   partyOf: ({ delivery }) => tenantOf(delivery),
