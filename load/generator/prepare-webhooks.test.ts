@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type MessagePlan,
   messageOf,
+  perVisit,
   prepareWebhooks,
   wamidPrefix,
   webhookBody,
@@ -52,6 +53,29 @@ describe('the messages of a run', () => {
     const first = messages.slice(0, 200).map(({ from }) => from);
     expect(new Set(first).size).toBe(200);
     expect(messages.slice(200).map(({ from }) => from)).toEqual(first);
+  });
+
+  test('of visits come in cycles too, and one in seven of a later one is the first of somebody new', () => {
+    const visits = { ...plan, order: 'visits' } as const;
+    const rounds = Array.from({ length: 20 }, (_, round) =>
+      many(visits, 200 * (round + 1))
+        .slice(200 * round)
+        .map(({ from }) => from),
+    );
+    const met = new Set(rounds[0]);
+    expect(met.size).toBe(200);
+    for (const round of rounds.slice(1)) {
+      const fresh = new Set(round.filter((from) => !met.has(from)));
+      expect(new Set(round).size).toBe(200);
+      // Of the twenty places of each channel two or three.
+      expect(fresh.size).toBeGreaterThanOrEqual(20);
+      expect(fresh.size).toBeLessThanOrEqual(30);
+      for (const one of fresh) met.add(one);
+    }
+    const written = Map.groupBy(rounds.flat(), (from) => from);
+    expect(Math.max(...written.values().map(({ length }) => length))).toBe(perVisit);
+    // All but those who were there at the beginning or still are.
+    expect([...written.values()].filter(({ length }) => length === perVisit).length).toBeGreaterThan(200);
   });
 
   test('never come from a number that stands for a failure at Meta', () => {

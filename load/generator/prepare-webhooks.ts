@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { reportAssumptions } from '#load/model/assumptions.ts';
 import { scatter } from '#load/model/random.ts';
 
 /** A number that takes messages. */
@@ -14,10 +15,14 @@ export type MessagePlan = {
   readonly run: string;
   readonly seed: number;
   readonly channels: readonly LoadChannel[];
-  /** People who write on each channel. */
+  /** People who write on each channel; with `visits` at a time. */
   readonly leadsPerChannel: number;
-  /** `random`: anybody at any time. `cycle`: each once, before anybody writes again. */
-  readonly order: 'random' | 'cycle';
+  /**
+   * `random`: anybody at any time. `cycle`: each once, before anybody writes again. `visits`: the same, but whoever has
+   * written as often as is assumed of a day makes room for somebody new, each at another time: the first of all who are
+   * there at the beginning aside, one message in so many is somebody's first ever.
+   */
+  readonly order: 'random' | 'cycle' | 'visits';
   readonly perWebhook: number;
   /** The Meta app's secret, which signs. */
   readonly secret: string;
@@ -35,22 +40,21 @@ export type PlannedMessage = {
   readonly text: string;
 };
 
+/** Messages that somebody writes on a visit. */
+export const perVisit = Math.floor(reportAssumptions.messagesPerLead * (1 - reportAssumptions.outgoingShare));
+
 /** What the wamids of a run begin with, and no others. */
 export const wamidPrefix = (run: string) => `wamid.HBgLOAD${run}`;
 
 /** The message of this index. Message `i` is part of webhook `⌊i / perWebhook⌋`. */
 export function messageOf(plan: MessagePlan, index: number): PlannedMessage {
-  const { channels, leadsPerChannel, perWebhook, order, seed } = plan;
+  const { channels, perWebhook, order, seed } = plan;
   const webhook = Math.floor(index / perWebhook);
-  const channelIndex =
-    order === 'cycle' ? webhook % channels.length : scatter(seed, webhook) % channels.length;
-  const inChannel =
-    order === 'cycle'
-      ? (Math.floor(webhook / channels.length) * perWebhook + (index % perWebhook)) % leadsPerChannel
-      : scatter(seed + 1, index) % leadsPerChannel;
+  const channelIndex = (order === 'random' ? scatter(seed, webhook) : webhook) % channels.length;
   const channel = channels[channelIndex];
   if (!channel) throw new Error('a load needs a channel');
-  const lead = channelIndex * leadsPerChannel + inChannel;
+  // Person by person across the channels, so that somebody new on one of them is nobody of another's.
+  const lead = personOf(plan, index) * channels.length + channelIndex;
   return {
     wamid: `${wamidPrefix(plan.run)}${base36(scatter(seed + 2, index), 7)}${base36(scatter(seed + 3, index), 7)}${base36(index, 8)}A=`,
     channel,
@@ -58,6 +62,16 @@ export function messageOf(plan: MessagePlan, index: number): PlannedMessage {
     name: `${pick(firstNames, lead)} ${pick(lastNames, Math.floor(lead / firstNames.length))}`,
     text: pick(texts, scatter(seed + 4, index)),
   };
+}
+
+/** Who of a channel's people writes the message of this index. */
+function personOf({ channels, leadsPerChannel, perWebhook, order, seed }: MessagePlan, index: number) {
+  if (order === 'random') return scatter(seed + 1, index) % leadsPerChannel;
+  const inChannel = Math.floor(index / perWebhook / channels.length) * perWebhook + (index % perWebhook);
+  const place = inChannel % leadsPerChannel;
+  if (order === 'cycle') return place;
+  const round = Math.floor(inChannel / leadsPerChannel);
+  return place + leadsPerChannel * Math.floor((round + (place % perVisit)) / perVisit);
 }
 
 /** Ends in 7, so that the simulated Meta takes it for none of the numbers that stand for a failure. */

@@ -13,16 +13,19 @@ import { turnPoint } from './turn-point.ts';
 const mostLevels = 24;
 /** Seconds of each level before those that count. */
 const settling = 2;
+/** Who writes at a time; somebody's first message ever costs several times as much as the next ones. */
+const visitors = 2_000;
 
 /**
  * Full turns at a rate that rises until an objective breaks: p95 over 250 ms, over 1 % errors, a queue that grows, or
- * something acknowledged that is not stored. Each level is a point of the curve that capacity is computed from.
+ * something acknowledged that is not stored. Each level is a point of the curve that capacity is computed from. People
+ * write as often as is assumed of a day, so that one message in seven is of somebody new.
  */
 export const breakpoint: Scenario = {
   name: 'breakpoint',
   about: 'full turns, rising by a third until an objective breaks (--rate 25 first, --seconds 8 each level)',
   seconds: 8,
-  needs: () => ({ bot: true, workers: 1, meta: true, order: 'cycle' }),
+  needs: () => ({ bot: true, workers: 1, meta: true, order: 'visits', leads: visitors }),
   play: async (stage) => {
     const { options, seconds, say, plan } = stage;
     const { database } = ownHouse(stage);
@@ -30,8 +33,10 @@ export const breakpoint: Scenario = {
     const player = await openTurnPlayer(stage);
     const results: GeneratorResult[] = [];
     try {
-      say('warming up the turns');
-      await player.play([{ seconds: 3 * settling, from: first, to: first }]);
+      say('everybody writes for the first time');
+      const slowly = 2 * first;
+      const until = (plan.leadsPerChannel * plan.channels.length) / slowly;
+      await player.play([{ seconds: until, from: slowly, to: slowly }]);
       let acknowledged = await stored();
       async function stored() {
         return (await countRows(database, wamidPrefix(plan.run))).rows;

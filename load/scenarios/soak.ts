@@ -12,7 +12,7 @@ export const soak: Scenario = {
   name: 'soak',
   about: '30 minutes of full turns at one rate: does anything grow? (--rate 40)',
   seconds: 1_800,
-  needs: () => ({ bot: true, workers: 1, meta: true, order: 'cycle' }),
+  needs: () => ({ bot: true, workers: 1, meta: true, order: 'visits', leads: 2_000 }),
   play: async (stage) => {
     const { options, seconds, usages } = stage;
     const rate = options.rate ?? 40;
