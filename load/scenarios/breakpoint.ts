@@ -13,6 +13,8 @@ import { turnPoint } from './turn-point.ts';
 const mostLevels = 24;
 /** Seconds of each level before those that count. */
 const settling = 2;
+/** And so many before the first level: what has just started answers its first thousands three times as slowly. */
+const warming = 40;
 /** Who writes at a time; somebody's first message ever costs several times as much as the next ones. */
 const visitors = 2_000;
 
@@ -35,8 +37,11 @@ export const breakpoint: Scenario = {
     try {
       say('everybody writes for the first time');
       const slowly = 2 * first;
-      const until = (plan.leadsPerChannel * plan.channels.length) / slowly;
-      await player.play([{ seconds: until, from: slowly, to: slowly }]);
+      const met = (plan.leadsPerChannel * plan.channels.length) / slowly;
+      await player.play([
+        { seconds: met, from: slowly, to: slowly },
+        { seconds: warming, from: slowly, to: 2 * slowly },
+      ]);
       let acknowledged = await stored();
       async function stored() {
         return (await countRows(database, wamidPrefix(plan.run))).rows;
