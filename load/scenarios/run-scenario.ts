@@ -133,10 +133,16 @@ async function play(
         commit: subject.commit,
         postgres: subject.database ? await versionOf(subject.database) : null,
       },
-      phases: phases.map(({ unacknowledged: _, ...phase }) => phase),
+      phases: phases.map(({ unacknowledged: _, ticks, ...phase }) => ({ ...phase, ticks: thin(ticks) })),
     },
   };
 }
+
+const mostTicks = 300;
+
+/** Every second of a short phase, each sixth of half an hour: all of them would be a file that nobody opens. */
+const thin = <T>(ticks: readonly T[]) =>
+  ticks.filter((_, index) => index % Math.ceil(ticks.length / mostTicks) === 0);
 
 /** Looks again and again as long as there is patience. Throws `NotQuiet` unless forced. */
 async function untilQuiet({ patience, leastSyncs, force }: Options, live: LiveLine): Promise<MachineSample> {
