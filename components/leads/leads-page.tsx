@@ -176,7 +176,10 @@ function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void 
       title="No leads yet"
       action={
         mayImport && (
-          <Link href={`/t/${slug}/leads/import` as Route} className={buttonClass('secondary')}>
+          <Link
+            href={`/t/${slug}/leads/import` as Route}
+            className={buttonClass('secondary', 'normal', 'max-[899px]:h-11')}
+          >
             <Upload aria-hidden="true" strokeWidth={1.75} className="size-4 shrink-0" />
             Import a list
           </Link>
